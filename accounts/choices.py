@@ -1,0 +1,38 @@
+"""Words that people, parties and postings share."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Language(models.TextChoices):
+    """Languages people can teach and be served in (ISO 639-1, or 639-3 where there is none)."""
+
+    ENGLISH = "en", _("English")
+    SPANISH = "es", _("Spanish")
+    CHINESE = "zh", _("Chinese")
+    TAGALOG = "tl", _("Tagalog")
+    VIETNAMESE = "vi", _("Vietnamese")
+    ARABIC = "ar", _("Arabic")
+    FRENCH = "fr", _("French")
+    KOREAN = "ko", _("Korean")
+    RUSSIAN = "ru", _("Russian")
+    PORTUGUESE = "pt", _("Portuguese")
+    HAITIAN_CREOLE = "ht", _("Haitian Creole")
+    HINDI = "hi", _("Hindi")
+    THAI = "th", _("Thai")
+    AMHARIC = "am", _("Amharic")
+    UKRAINIAN = "uk", _("Ukrainian")
+    SIGN = "ase", _("American Sign Language")
+
+
+class CheckLevel(models.TextChoices):
+    """How closely a person was looked at; each level includes the ones before it."""
+
+    NONE = "none", _("None")
+    REFERENCES = "references", _("References")
+    REGISTRY = "registry", _("Registry search")
+    FINGERPRINT = "fingerprint", _("Fingerprint check")
+
+    @property
+    def rank(self) -> int:
+        return list(CheckLevel).index(self)

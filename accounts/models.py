@@ -1,0 +1,387 @@
+"""People, the parties they speak for, and what reviewers found about both."""
+
+import uuid
+from datetime import date, datetime
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import CheckLevel
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people, who are known by their e-mail address alone."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(
+            email, password, is_staff=True, is_superuser=True, is_reviewer=True, **fields
+        )
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in. Never a survivor: survivors are not recorded here."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    language = models.CharField(
+        _("language"), max_length=5, choices=settings.LANGUAGES, default="en"
+    )
+    time_zone = models.CharField(_("time zone"), max_length=40, default="America/New_York")
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    is_reviewer = models.BooleanField(_("reviewer"), default=False)
+    is_staff = models.BooleanField(_("may open the admin"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")), name="email_is_lower_case"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def get_full_name(self) -> str:
+        return self.name or self.email
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0] if self.name else self.email
+
+
+class PartyQuerySet(models.QuerySet["Party"]):
+    def of(self, user: User) -> Self:
+        """The parties this person may act for."""
+        return self.filter(memberships__user=user)
+
+    def owned_by(self, user: User) -> Self:
+        return self.filter(memberships__user=user, memberships__role=Membership.Role.OWNER)
+
+    def verified_at(self, at: datetime) -> Self:
+        """Parties whose postings may be matched at that moment."""
+        return self.filter(status__in=Party.VERIFIED_STATUSES, verified_until__gt=at)
+
+    def reviewable_by(self, user: User) -> Self:
+        """What waits for a decision by this reviewer: never a party of their own."""
+        if not user.is_reviewer:
+            return self.none()
+        decided = Review.objects.filter(
+            party=models.OuterRef("pk"), round=models.OuterRef("round"), reviewer=user
+        )
+        return (
+            self.filter(status=Party.Status.IN_REVIEW)
+            .exclude(memberships__user=user)
+            .exclude(models.Exists(decided))
+        )
+
+
+class Party(models.Model):
+    """Whoever acts here: a nonprofit, a business, or a volunteer.
+
+    A confidential party has no ZIP and no coordinates, so that no table holds
+    where it is: the counties it names stand for its place.
+    """
+
+    class Kind(models.TextChoices):
+        NONPROFIT = "nonprofit", _("Nonprofit")
+        BUSINESS = "business", _("Business")
+        VOLUNTEER = "volunteer", _("Volunteer")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in_review", _("In review")
+        MORE_INFORMATION = "more_information", _("More information needed")
+        VERIFIED = "verified", _("Verified")
+        RENEWAL_DUE = "renewal_due", _("Renewal due")
+        LAPSED = "lapsed", _("Lapsed")
+        DECLINED = "declined", _("Declined")
+        SUSPENDED = "suspended", _("Suspended")
+
+    VERIFIED_STATUSES = (Status.VERIFIED, Status.RENEWAL_DUE)
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
+    name = models.CharField(
+        _("name"), max_length=120, help_text=_("The name that others see after an introduction.")
+    )
+    legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
+    registration_number = models.CharField(
+        _("EIN or registration number"),
+        max_length=40,
+        blank=True,
+        help_text=_("Only reviewers see it."),
+    )
+    mission = models.CharField(_("mission in one sentence"), max_length=300, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    residential = models.BooleanField(_("people live with us"), default=False)
+    confidential = models.BooleanField(_("our place is confidential"), default=False)
+    alias = models.CharField(
+        _("alias"),
+        max_length=120,
+        blank=True,
+        help_text=_("Shown in place of the name of a confidential party until an introduction."),
+    )
+    zip = models.CharField(_("ZIP code"), max_length=5, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    county = models.CharField(max_length=80, blank=True)
+    state = models.CharField(_("state"), max_length=2, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=40, blank=True)
+    counties = ArrayField(
+        models.CharField(max_length=80),
+        verbose_name=_("counties"),
+        default=list,
+        blank=True,
+        help_text=_("The counties that stand for a confidential place."),
+    )
+    languages = ArrayField(
+        models.CharField(max_length=8),
+        verbose_name=_("languages"),
+        default=list,
+        blank=True,
+    )
+    contact = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,  # the owner stands in when the contact leaves
+        null=True,
+        blank=True,
+        related_name="contact_of",
+        verbose_name=_("contact person"),
+        help_text=_("Shared with the other side on an introduction."),
+    )
+    second_contact = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,  # without one, nobody else is asked
+        null=True,
+        blank=True,
+        related_name="second_contact_of",
+        verbose_name=_("second contact"),
+        help_text=_("Asked when the contact does not answer within ten days."),
+    )
+    members = models.ManyToManyField(User, through="Membership", related_name="parties")
+    round = models.PositiveIntegerField(
+        default=0, help_text=_("How often it was sent in for review.")
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    verified_at = models.DateTimeField(null=True, blank=True)
+    verified_until = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confidential=False)
+                | Q(zip="", latitude=None, longitude=None, county=""),
+                name="confidential_party_has_no_place",
+                violation_error_message=_("A confidential place is never stored."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["verified", "renewal_due"])
+                | Q(verified_at__isnull=False, verified_until__isnull=False),
+                name="verified_party_says_since_when_and_until_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="party_place_is_on_earth",
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "submitted_at"], name="party_queue")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def public_name(self) -> str:
+        """What the other side sees before an introduction."""
+        return self.alias if self.confidential else self.name
+
+    @property
+    def reviewers_needed(self) -> int:
+        return 1 if self.kind == Party.Kind.VOLUNTEER else 2
+
+    def is_verified_at(self, at: datetime) -> bool:
+        return (
+            self.status in Party.VERIFIED_STATUSES
+            and self.verified_until is not None
+            and self.verified_until > at
+        )
+
+
+class Membership(models.Model):
+    """A person speaks for a party, as owner or as staff."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner", _("Owner")
+        STAFF = "staff", _("Staff")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(
+        User,
+        on_delete=models.CASCADE,  # a membership is nothing without its person
+        related_name="memberships",
+    )
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.CASCADE,  # nor without its party
+        related_name="memberships",
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.STAFF)
+    joined_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "party"], name="membership_is_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.party}"
+
+
+class Invitation(models.Model):
+    """A colleague is asked by mail to join a party."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.CASCADE,  # nobody can join what is gone
+        related_name="invitations",
+    )
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(
+        _("role"), max_length=10, choices=Membership.Role, default=Membership.Role.STAFF
+    )
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party", "email"],
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="invitation_is_open_once",
+                violation_error_message=_("This address is already invited."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} · {self.party}"
+
+
+class Review(models.Model):
+    """One reviewer's decision on one submission of a party."""
+
+    class Decision(models.TextChoices):
+        VERIFY = "verify", _("Verify")
+        MORE_INFORMATION = "more_information", _("Ask for more information")
+        DECLINE = "decline", _("Decline")
+
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.CASCADE,  # erased with its party; the audit keeps the ids
+        related_name="reviews",
+    )
+    round = models.PositiveIntegerField()
+    reviewer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reviews")
+    decision = models.CharField(_("decision"), max_length=20, choices=Decision)
+    reason = models.TextField(_("reason"), max_length=1000, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party", "round", "reviewer"], name="review_is_once_per_reviewer_and_round"
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="verify") | ~Q(reason=""),
+                name="review_gives_a_reason_unless_it_verifies",
+                violation_error_message=_("Please say why, in words the party will read."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.get_decision_display()}"
+
+
+class CheckQuerySet(models.QuerySet["Check"]):
+    def standing(self) -> Self:
+        """Checks that count; a withdrawn one never does."""
+        return self.filter(withdrawn_at=None)
+
+    def holding_on(self, day: date) -> Self:
+        return self.standing().filter(Q(expires_date=None) | Q(expires_date__gte=day))
+
+
+class Check(models.Model):
+    """What a reviewer determined about a person. The determination, never the report."""
+
+    person = models.ForeignKey(
+        User,
+        on_delete=models.CASCADE,  # a determination goes with its person
+        related_name="checks",
+        verbose_name=_("person"),
+    )
+    level = models.CharField(_("level"), max_length=20, choices=CheckLevel)
+    issued_date = models.DateField(_("issued on"))
+    expires_date = models.DateField(
+        _("expires on"), null=True, blank=True, help_text=_("Empty if it does not expire.")
+    )
+    recorded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
+    recorded_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CheckQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(level="none"), name="check_has_a_level", violation_error_message=_("Choose a level.")
+            ),
+            models.CheckConstraint(
+                condition=~Q(person=F("recorded_by")),
+                name="check_is_never_recorded_by_its_person",
+                violation_error_message=_("Nobody records their own check."),
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_date=None) | Q(expires_date__gte=F("issued_date")),
+                name="check_expires_after_it_was_issued",
+                violation_error_message=_("A check cannot expire before it was issued."),
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "level"], name="check_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_level_display()}"

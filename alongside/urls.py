@@ -1,0 +1,22 @@
+"""Every address of the site, one line an app."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from alongside import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("how-it-works/", views.how_it_works, name="how_it_works"),
+    path("language/", include("django.conf.urls.i18n")),
+    path("account/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("accounts.urls")),
+    path("", include("opportunities.urls")),
+    path("", include("matching.urls")),
+    path("", include("notices.urls")),
+]
+
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("alongside.demo.urls")))

@@ -1,0 +1,137 @@
+"""Rows for tests: whole, verified and open unless a test says otherwise."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from accounts.models import Check, Membership, Party, User
+from opportunities.models import Need, Offer, Topic
+
+NOON = datetime(2027, 1, 12, 12, tzinfo=UTC)  # a Tuesday, far from any clock change
+_numbers = count(1)
+
+
+def make_user(**fields: Any) -> User:
+    number = next(_numbers)
+    values = {"email": f"person{number}@example.org", "name": f"Person {number}"} | fields
+    return User.objects.create(**values)
+
+
+def make_reviewer(**fields: Any) -> User:
+    return make_user(is_reviewer=True, **fields)
+
+
+def make_party(
+    kind: str = "nonprofit", *, owner: User | None = None, verified: bool = True, **fields: Any
+) -> Party:
+    """A party with one owner in Brooklyn, verified for the year around NOON."""
+    number = next(_numbers)
+    values: dict[str, Any] = {
+        "kind": kind,
+        "name": f"Party {number}",
+        "legal_name": f"Party {number} Inc",
+        "registration_number": f"12-{number:07}",
+        "mission": "We help.",
+        "languages": ["en"],
+        "created_at": NOON - timedelta(days=100),
+        "time_zone": "America/New_York",
+        "state": "NY",
+    }
+    if not fields.get("confidential"):
+        values |= {
+            "zip": "11201",
+            "latitude": 40.69,
+            "longitude": -73.99,
+            "county": "Kings County, NY",
+        }
+    if verified:
+        values |= {
+            "status": Party.Status.VERIFIED,
+            "verified_at": NOON - timedelta(days=30),
+            "verified_until": NOON + timedelta(days=335),
+            "round": 1,
+        }
+    party = Party.objects.create(**(values | fields))
+    Membership.objects.create(
+        user=owner or make_user(), party=party, role="owner", joined_at=NOON - timedelta(days=100)
+    )
+    return party
+
+
+def owner_of(party: Party) -> User:
+    return party.memberships.get(role="owner").user
+
+
+def make_check(person: User, level: str = "registry", **fields: Any) -> Check:
+    values: dict[str, Any] = {
+        "issued_date": date(2026, 6, 1),
+        "recorded_at": NOON - timedelta(days=30),
+    } | fields
+    recorder = values.pop("recorded_by", None) or make_reviewer()
+    return Check.objects.create(person=person, level=level, recorded_by=recorder, **values)
+
+
+def _posting_values(party: Party) -> dict[str, Any]:
+    return {
+        "party": party,
+        "kind": "class",
+        "title": "Car care for beginners",
+        "description": "Oil, tires and lights.",
+        "format": "group_class",
+        "venue": "neutral",
+        "mode": "in_person",
+        "zip": party.zip,
+        "latitude": party.latitude,
+        "longitude": party.longitude,
+        "county": party.county,
+        "state": party.state,
+        "time_zone": "America/New_York",
+        "slots": ["Tue 18:00-20:00"],
+        "start_date": date(2027, 1, 1),
+        "end_date": date(2027, 6, 30),
+        "languages": ["en"],
+        "created_at": NOON - timedelta(days=5),
+        "updated_at": NOON - timedelta(days=5),
+        "submitted_at": NOON - timedelta(days=5),
+        "opened_at": NOON - timedelta(days=5),
+    }
+
+
+def make_need(
+    party: Party | None = None, topics: tuple[str, ...] = ("car-maintenance",), **fields: Any
+) -> Need:
+    values = _posting_values(party or make_party("nonprofit")) | {
+        "status": Need.Status.OPEN,
+        "minutes": 90,
+        "sessions": 4,
+        "seats": 6,
+    }
+    need = Need.objects.create(**(values | fields))
+    need.topics.set(Topic.objects.filter(slug__in=topics))
+    return need
+
+
+def make_offer(
+    party: Party | None = None, topics: tuple[str, ...] = ("car-maintenance",), **fields: Any
+) -> Offer:
+    values = _posting_values(party or make_party("volunteer")) | {
+        "status": Offer.Status.ACTIVE,
+        "capacity": 10,
+        "title": "Retired mechanic teaches car care",
+    }
+    if fields.get("kind", "class") != "class":
+        values |= {
+            "capacity": 2,
+            "pay_amount": 21,
+            "pay_period": "hour",
+            "hours_per_week": 36,
+            "shift_minutes": 480,
+            "workplace": "Our shop in Brooklyn",
+            "supervisor": "Shop manager",
+            "record_policy": "not_asked",
+        }
+    people = fields.pop("people", ())
+    offer = Offer.objects.create(**(values | fields))
+    offer.topics.set(Topic.objects.filter(slug__in=topics))
+    offer.people.set(people)
+    return offer
