@@ -1,19 +1,21 @@
 """People, the parties they speak for, and what reviewers found about both."""
 
 import uuid
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import CheckLevel
+from accounts.places import Place, county_time_zone
 
 
 class UserManager(BaseUserManager["User"]):
@@ -84,18 +86,32 @@ class PartyQuerySet(models.QuerySet["Party"]):
         """Parties whose postings may be matched at that moment."""
         return self.filter(status__in=Party.VERIFIED_STATUSES, verified_until__gt=at)
 
-    def reviewable_by(self, user: User) -> Self:
-        """What waits for a decision by this reviewer: never a party of their own."""
-        if not user.is_reviewer:
+    def waiting(self) -> Self:
+        """Sent in and not decided yet, a renewal included."""
+        return self.filter(submitted_at__isnull=False)
+
+    def seen_by_reviewer(self, user: User) -> Self:
+        """What a reviewer may look into: never a party of their own."""
+        if not (user.is_reviewer and user.is_active):
             return self.none()
-        decided = Review.objects.filter(
+        return self.exclude(memberships__user=user)
+
+    def reviewable_by(self, user: User) -> Self:
+        """What waits for a decision by this reviewer, who decides once a round."""
+        decided = Review.objects.decisions().filter(
             party=models.OuterRef("pk"), round=models.OuterRef("round"), reviewer=user
         )
-        return (
-            self.filter(status=Party.Status.IN_REVIEW)
-            .exclude(memberships__user=user)
-            .exclude(models.Exists(decided))
+        return self.waiting().seen_by_reviewer(user).exclude(models.Exists(decided))
+
+    def renewal_due_at(self, at: datetime) -> Self:
+        """Verified parties whose year ends within the notice they are given."""
+        return self.filter(
+            status=Party.Status.VERIFIED, verified_until__lte=at + Party.RENEWAL_NOTICE
         )
+
+    def lapsed_at(self, at: datetime) -> Self:
+        """Parties that still count as verified although their year has ended."""
+        return self.filter(status__in=Party.VERIFIED_STATUSES, verified_until__lte=at)
 
 
 class Party(models.Model):
@@ -121,6 +137,14 @@ class Party(models.Model):
         SUSPENDED = "suspended", _("Suspended")
 
     VERIFIED_STATUSES = (Status.VERIFIED, Status.RENEWAL_DUE)
+    SUBMITTABLE_STATUSES = (
+        Status.DRAFT,
+        Status.MORE_INFORMATION,
+        Status.RENEWAL_DUE,
+        Status.LAPSED,
+    )
+    VERIFIED_FOR = timedelta(days=365)  # a year, as product.md promises
+    RENEWAL_NOTICE = timedelta(days=30)  # enough for two reviewers and a question in between
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
@@ -186,7 +210,11 @@ class Party(models.Model):
     round = models.PositiveIntegerField(
         default=0, help_text=_("How often it was sent in for review.")
     )
-    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text=_("Since when it waits for a decision; empty when it does not."),
+    )
     verified_at = models.DateTimeField(null=True, blank=True)
     verified_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
@@ -213,8 +241,26 @@ class Party(models.Model):
                 | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="party_place_is_on_earth",
             ),
+            models.CheckConstraint(
+                # A renewal is reviewed while the old year still counts.
+                condition=Q(status="in_review", submitted_at__isnull=False)
+                | Q(status="renewal_due")
+                | Q(~Q(status="in_review"), submitted_at=None),
+                name="party_waits_exactly_while_it_is_reviewed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="volunteer") | Q(confidential=False, residential=False),
+                name="volunteer_is_no_confidential_home",
+            ),
         ]
-        indexes = [models.Index(fields=["status", "submitted_at"], name="party_queue")]
+        indexes = [
+            models.Index(
+                fields=["submitted_at"],
+                condition=Q(submitted_at__isnull=False),
+                name="party_queue",
+            ),
+            models.Index(fields=["status", "verified_until"], name="party_year"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -227,6 +273,32 @@ class Party(models.Model):
     @property
     def reviewers_needed(self) -> int:
         return 1 if self.kind == Party.Kind.VOLUNTEER else 2
+
+    @property
+    def is_volunteer(self) -> bool:
+        return self.kind == Party.Kind.VOLUNTEER
+
+    @property
+    def is_waiting(self) -> bool:
+        """Sent in for review and not decided yet."""
+        return self.submitted_at is not None
+
+    @property
+    def may_be_submitted(self) -> bool:
+        return self.status in Party.SUBMITTABLE_STATUSES and not self.is_waiting
+
+    def put_at(self, place: Place) -> None:
+        """Stand at a ZIP's place, for everyone to be matched by distance."""
+        self.confidential, self.counties = False, []
+        self.zip, self.latitude, self.longitude = place.zip, place.latitude, place.longitude
+        self.county, self.state, self.time_zone = place.county, place.state, place.time_zone
+
+    def hide_in(self, counties: list[str]) -> None:
+        """Be somewhere in these counties; whatever said more is forgotten."""
+        self.confidential, self.counties = True, counties
+        self.zip, self.latitude, self.longitude, self.county = "", None, None, ""
+        first = counties[0] if counties else ""
+        self.state, self.time_zone = first.rpartition(", ")[2], county_time_zone(first)
 
     def is_verified_at(self, at: datetime) -> bool:
         return (
@@ -258,6 +330,8 @@ class Membership(models.Model):
     joined_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
         constraints = [
             models.UniqueConstraint(fields=["user", "party"], name="membership_is_once"),
         ]
@@ -265,9 +339,42 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user} · {self.party}"
 
+    @property
+    def is_owner(self) -> bool:
+        return self.role == Membership.Role.OWNER
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open_at(self, at: datetime) -> Self:
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at)
+
+    def to(self, addresses: Collection[str]) -> Self:
+        return self.filter(email__in=[address.lower() for address in addresses])
+
+    def owed_at(self, at: datetime) -> Self:
+        """Open ones whose mail has not gone out, is due, and is in nobody's hands."""
+        return self.open_at(at).filter(sent_at=None, failed_at=None, due_at__lte=at)
+
+    def claim(self, *, limit: int, at: datetime) -> list["Invitation"]:
+        """Take some that are owed for a while; nobody else sends them meanwhile."""
+        with transaction.atomic():
+            claimed = list(
+                self.owed_at(at)
+                .select_related("party", "invited_by")
+                .select_for_update(skip_locked=True, of=("self",))
+                .order_by("due_at", "pk")[:limit]
+            )
+            lease_ends = at + Invitation.LEASE
+            Invitation.objects.filter(pk__in=[one.pk for one in claimed]).update(due_at=lease_ends)
+        return claimed
+
 
 class Invitation(models.Model):
-    """A colleague is asked by mail to join a party."""
+    """A colleague is asked by mail to join a party. The mail is owed by this row."""
+
+    OPEN_FOR = timedelta(days=14)
+    LEASE = timedelta(minutes=5)  # longer than any mail server keeps us waiting
+    MAX_TRIES = 5
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     party = models.ForeignKey(
@@ -284,9 +391,28 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(help_text=_("When its mail may be sent, or tried again."))
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
         constraints = [
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")), name="invitation_address_is_lower_case"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(withdrawn_at=None),
+                name="invitation_is_accepted_or_withdrawn_but_not_both",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at=None) | Q(failed_at=None),
+                name="invitation_is_sent_or_failed_but_not_both",
+            ),
             models.UniqueConstraint(
                 fields=["party", "email"],
                 condition=Q(accepted_at=None, withdrawn_at=None),
@@ -298,14 +424,35 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.email} · {self.party}"
 
+    def mark_sent(self, *, at: datetime) -> None:
+        self.sent_at = at
+        self.save(update_fields=["sent_at"])
+
+    def put_back(self, *, at: datetime) -> None:
+        """Try again later, each time after twice as long; in the end, show it to a person."""
+        self.tries += 1
+        self.due_at = at + Invitation.LEASE * 2**self.tries
+        self.failed_at = at if self.tries >= Invitation.MAX_TRIES else None
+        self.save(update_fields=["tries", "due_at", "failed_at"])
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def decisions(self) -> Self:
+        """Answers to something sent in, as opposed to what a reviewer did unasked."""
+        return self.filter(decision__in=Review.ANSWERS)
+
 
 class Review(models.Model):
-    """One reviewer's decision on one submission of a party."""
+    """What one reviewer decided on a party, and why."""
 
     class Decision(models.TextChoices):
         VERIFY = "verify", _("Verify")
         MORE_INFORMATION = "more_information", _("Ask for more information")
         DECLINE = "decline", _("Decline")
+        SUSPEND = "suspend", _("Suspend")
+        REOPEN = "reopen", _("Reopen")
+
+    ANSWERS = (Decision.VERIFY, Decision.MORE_INFORMATION, Decision.DECLINE)
 
     party = models.ForeignKey(
         Party,
@@ -318,10 +465,17 @@ class Review(models.Model):
     reason = models.TextField(_("reason"), max_length=1000, blank=True)
     at = models.DateTimeField()
 
+    objects = ReviewQuerySet.as_manager()
+
     class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
         constraints = [
             models.UniqueConstraint(
-                fields=["party", "round", "reviewer"], name="review_is_once_per_reviewer_and_round"
+                fields=["party", "round", "reviewer"],
+                condition=Q(decision__in=["verify", "more_information", "decline"]),
+                name="review_is_once_per_reviewer_and_round",
+                violation_error_message=_("You have decided on this already."),
             ),
             models.CheckConstraint(
                 condition=Q(decision="verify") | ~Q(reason=""),
@@ -346,6 +500,7 @@ class CheckQuerySet(models.QuerySet["Check"]):
 class Check(models.Model):
     """What a reviewer determined about a person. The determination, never the report."""
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(
         User,
         on_delete=models.CASCADE,  # a determination goes with its person
@@ -366,9 +521,13 @@ class Check(models.Model):
     objects = CheckQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("check")
+        verbose_name_plural = _("checks")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(level="none"), name="check_has_a_level", violation_error_message=_("Choose a level.")
+                condition=~Q(level="none"),
+                name="check_has_a_level",
+                violation_error_message=_("Choose a level."),
             ),
             models.CheckConstraint(
                 condition=~Q(person=F("recorded_by")),

@@ -8,13 +8,17 @@ from kombu.exceptions import OperationalError
 logger = logging.getLogger(__name__)
 
 
-def wake_matcher() -> None:
-    """Ask a worker to look at the changes now.
+def wake(task: str) -> None:
+    """Ask a worker to do this now, by the task's name, so that nothing imports upward.
 
-    The name keeps this app below ``matching``. A dead broker is no error here:
-    the Change rows stay, and the sweep finds them.
+    A dead broker is no error here: what is owed stands as a row, and a sweep finds it.
     """
     try:
-        current_app.send_task("matching.tasks.match_changes", retry=False)
+        current_app.send_task(task, retry=False)
     except OperationalError:
-        logger.warning("The broker does not answer; the sweep will find the changes.")
+        logger.warning("The broker does not answer; the sweep will find what is owed.")
+
+
+def wake_matcher() -> None:
+    """Have the matcher look at the changes now."""
+    wake("matching.tasks.match_changes")

@@ -1,0 +1,345 @@
+"""What people can do with the parties they speak for, and who may speak for them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts import vetting
+from accounts.mail import invitation_mail
+from accounts.models import Invitation, Membership, Party, User
+from accounts.places import Place
+from accounts.refusals import Refused
+from accounts.vetting import lock
+from trail import actions as trail
+from trail.tasks import wake
+
+NOWHERE = Place(zip="", latitude=None, longitude=None, county="", state="", time_zone="")
+MAX_OPEN_INVITATIONS = 20  # enough for a team, too few for a mailing
+SEND_AT_ONCE = 100  # invitations claimed together
+
+PLAIN_FACTS = (
+    "name",
+    "legal_name",
+    "registration_number",
+    "mission",
+    "website",
+    "residential",
+    "alias",
+    "languages",
+    "contact",
+    "second_contact",
+)
+PLACE_FACTS = (
+    "confidential",
+    "counties",
+    "zip",
+    "latitude",
+    "longitude",
+    "county",
+    "state",
+    "time_zone",
+)
+
+
+class NotAMember(Refused):
+    message = _("A contact must belong to the team.")
+
+
+class LastOwner(Refused):
+    message = _("Somebody must stay in charge. Make another person an owner first.")
+
+
+class VolunteersAreAlone(Refused):
+    message = _("A volunteer speaks for one person only. There is nobody to invite.")
+
+
+class AlreadyMember(Refused):
+    message = _("This person belongs to your team already.")
+
+
+class AlreadyInvited(Refused):
+    message = _("This address is already invited.")
+
+
+class TooManyInvitations(Refused):
+    message = _("Too many invitations are open. Please wait for answers or withdraw some.")
+
+
+class InvitationClosed(Refused):
+    message = _("This invitation is no longer open. Ask your colleague for a new one.")
+
+
+class InvitedSomebodyElse(Refused):
+    message = _("This invitation was sent to another address.")
+
+
+# Parties
+
+
+@transaction.atomic
+def found_party(*, owner: User, kind: str, name: str, at: datetime) -> Party:
+    """Begin a party as a draft, with this person in charge of it."""
+    party = Party.objects.create(kind=kind, name=name, created_at=at)
+    Membership.objects.create(user=owner, party=party, role=Membership.Role.OWNER, joined_at=at)
+    trail.record(actor_id=owner.pk, verb="party_founded", subject=party, at=at, kind=str(kind))
+    return party
+
+
+@transaction.atomic
+def edit_party(
+    *,
+    party: Party,
+    editor: User,
+    facts: Mapping[str, Any],
+    place: Place | None = None,
+    counties: list[str] | None = None,
+    at: datetime,
+) -> Party:
+    """Save what the team says about itself: at a place, or hidden in counties.
+
+    A change of what reviewers decided on stops everything until they decided
+    again. Raises ``FactsMissing`` if there would be too little to decide on.
+    """
+    party = lock(party)
+    before = {field: getattr(party, field) for field in (*PLAIN_FACTS, *PLACE_FACTS)}
+    for field in PLAIN_FACTS:
+        if field in facts:
+            setattr(party, field, facts[field])
+    _contacts_are_members(party)
+    if counties is not None:
+        party.hide_in(counties)
+    else:
+        party.put_at(place or NOWHERE)
+    touched = [field for field, value in before.items() if getattr(party, field) != value]
+    if _was_decided_on(party) and set(touched) & set(vetting.REVIEWED_FACTS):
+        vetting.send_back(party, at=at)
+    party.save(update_fields=[*PLAIN_FACTS, *PLACE_FACTS, "status", "round", "submitted_at"])
+    trail.changed(subject="party", ids=[party.pk], at=at)
+    trail.record(actor_id=editor.pk, verb="party_edited", subject=party, at=at, fields=touched)
+    return party
+
+
+def _was_decided_on(party: Party) -> bool:
+    """Whether somebody said yes to the facts, or may have."""
+    return party.status in {*Party.VERIFIED_STATUSES, Party.Status.IN_REVIEW}
+
+
+def _contacts_are_members(party: Party) -> None:
+    contacts = {party.contact_id, party.second_contact_id} - {None}
+    if party.memberships.filter(user__in=contacts).count() != len(contacts):
+        raise NotAMember
+
+
+# Invitations
+
+
+@transaction.atomic
+def invite(*, party: Party, email: str, role: str, by: User, at: datetime) -> Invitation:
+    """Ask a colleague by mail to join. The row owes the mail; a task sends it soon."""
+    party = lock(party)
+    email = email.strip().lower()
+    if party.is_volunteer:
+        raise VolunteersAreAlone
+    if party.memberships.filter(user__email=email).exists():
+        raise AlreadyMember
+    unanswered = party.invitations.filter(accepted_at=None, withdrawn_at=None)
+    unanswered.filter(expires_at__lte=at).update(withdrawn_at=at)  # run out: make room
+    if unanswered.filter(email=email).exists():
+        raise AlreadyInvited
+    if unanswered.count() >= MAX_OPEN_INVITATIONS:
+        raise TooManyInvitations
+    invitation = Invitation.objects.create(
+        party=party,
+        email=email,
+        role=role,
+        invited_by=by,
+        created_at=at,
+        due_at=at,
+        expires_at=at + Invitation.OPEN_FOR,
+    )
+    trail.record(
+        actor_id=by.pk, verb="colleague_invited", subject=invitation, at=at, party=party.pk
+    )
+    transaction.on_commit(lambda: wake("accounts.tasks.send_invitations"))
+    return invitation
+
+
+def send_invitations(*, at: datetime) -> int:
+    """Send the invitations that are owed now. Returns how many went out.
+
+    A worker that dies in between leaves a lease that runs out; the mail then goes
+    again under the same Message-ID, so that two copies are one message.
+    """
+    sent = 0
+    for invitation in Invitation.objects.claim(limit=SEND_AT_ONCE, at=at):
+        try:
+            invitation_mail(invitation).send()
+        except OSError:  # what a mail server that is away or unwilling raises
+            invitation.put_back(at=at)
+        else:
+            invitation.mark_sent(at=at)
+            sent += 1
+    return sent
+
+
+@transaction.atomic
+def accept_invitation(*, invitation: Invitation, person: User, at: datetime) -> Membership:
+    """Join the team. Only the person whose verified address was invited can."""
+    party = lock(invitation.party)
+    if invitation.email not in verified_addresses(person):
+        raise InvitedSomebodyElse
+    moved = Invitation.objects.open_at(at).filter(pk=invitation.pk).update(accepted_at=at)
+    if not moved:
+        raise InvitationClosed
+    membership, _new = Membership.objects.get_or_create(
+        user=person, party=party, defaults={"role": invitation.role, "joined_at": at}
+    )
+    _members_changed(
+        party, actor=person, verb="member_joined", person=person, role=membership.role, at=at
+    )
+    return membership
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> None:
+    """Take an invitation back. Raises ``InvitationClosed``."""
+    moved = Invitation.objects.filter(
+        pk=invitation.pk, accepted_at=None, withdrawn_at=None
+    ).update(withdrawn_at=at)
+    if not moved:
+        raise InvitationClosed
+    trail.record(
+        actor_id=by.pk,
+        verb="invitation_withdrawn",
+        subject=invitation,
+        at=at,
+        party=invitation.party_id,
+    )
+
+
+@transaction.atomic
+def welcome(*, person: User, at: datetime) -> None:
+    """Let somebody who signed up on an invitation, and belongs nowhere yet, join it."""
+    if person.memberships.exists():
+        return
+    mine = Invitation.objects.open_at(at).to(verified_addresses(person))
+    for invitation in mine.select_related("party").order_by("pk"):
+        accept_invitation(invitation=invitation, person=person, at=at)
+
+
+def open_invitation(*, public_id: UUID, at: datetime) -> Invitation | None:
+    """The invitation behind a link from a mail, while it can still be accepted."""
+    return Invitation.objects.open_at(at).filter(public_id=public_id).first()
+
+
+def verified_addresses(person: User) -> list[str]:
+    """The addresses a person has shown to be theirs, in lower case."""
+    addresses = EmailAddress.objects.filter(user=person, verified=True)
+    return [email.lower() for email in addresses.values_list("email", flat=True)]
+
+
+# Members
+
+
+@transaction.atomic
+def leave(*, membership: Membership, at: datetime) -> None:
+    """Stop speaking for a party. Raises ``LastOwner``."""
+    party = lock(membership.party)
+    _take_out(party, membership, actor=membership.user, verb="member_left", at=at)
+
+
+@transaction.atomic
+def remove_member(*, membership: Membership, by: User, at: datetime) -> None:
+    """End a colleague's membership. Raises ``LastOwner``."""
+    party = lock(membership.party)
+    _take_out(party, membership, actor=by, verb="member_removed", at=at)
+
+
+@transaction.atomic
+def change_role(*, membership: Membership, role: str, by: User, at: datetime) -> None:
+    """Make somebody owner or staff. Raises ``LastOwner``."""
+    party = lock(membership.party)
+    if role != Membership.Role.OWNER:
+        _another_owner_stays(party, membership)
+    party.memberships.filter(pk=membership.pk).update(role=role)
+    _members_changed(
+        party, actor=by, verb="role_changed", person=membership.user, role=role, at=at
+    )
+
+
+def _take_out(
+    party: Party, membership: Membership, *, actor: User, verb: str, at: datetime
+) -> None:
+    _another_owner_stays(party, membership)
+    party.memberships.filter(pk=membership.pk).delete()
+    Party.objects.filter(pk=party.pk, contact=membership.user).update(contact=None)
+    Party.objects.filter(pk=party.pk, second_contact=membership.user).update(second_contact=None)
+    _members_changed(
+        party, actor=actor, verb=verb, person=membership.user, role=membership.role, at=at
+    )
+
+
+def _another_owner_stays(party: Party, membership: Membership) -> None:
+    """Count on the locked party, so that two owners cannot both leave at once."""
+    others = party.memberships.filter(role=Membership.Role.OWNER).exclude(pk=membership.pk)
+    if not others.exists():
+        raise LastOwner
+
+
+def _members_changed(
+    party: Party, *, actor: User, verb: str, person: User, role: str, at: datetime
+) -> None:
+    """For the audit, and for the matcher: no one may stand on both sides of a match."""
+    trail.changed(subject="party", ids=[party.pk], at=at)
+    trail.record(
+        actor_id=actor.pk, verb=verb, subject=party, at=at, person=person.pk, role=str(role)
+    )
+
+
+# People
+
+
+@transaction.atomic
+def edit_person(*, person: User, facts: Mapping[str, Any], at: datetime) -> None:
+    """Save what people say about themselves: name, phone, language, time zone."""
+    for field, value in facts.items():
+        setattr(person, field, value)
+    person.save(update_fields=list(facts))
+    trail.record(actor_id=person.pk, verb="person_edited", subject=person, at=at)
+
+
+@transaction.atomic
+def make_reviewer(*, email: str, name: str, password: str | None, at: datetime) -> tuple[User, bool]:
+    """Let somebody decide on parties; make the account if there is none. Says whether it is new.
+
+    Whoever can run commands on the server vouches for the address.
+    """
+    email = email.strip().lower()
+    person = User.objects.filter(email=email).first()
+    new = person is None
+    if person is None:
+        person = User.objects.create_user(email, password, name=name)
+    elif password:
+        person.set_password(password)
+    person.is_reviewer = True
+    person.name = name or person.name
+    person.save(update_fields=["is_reviewer", "name", "password"])
+    EmailAddress.objects.update_or_create(
+        user=person, email=email, defaults={"verified": True, "primary": True}
+    )
+    trail.record(actor_id=None, verb="reviewer_made", subject=person, at=at)
+    return person, new
+
+
+@transaction.atomic
+def change_rights(*, person: User, rights: Mapping[str, bool], by: User, at: datetime) -> None:
+    """Give or take what a person may do here, with a trace of who did it."""
+    for right, given in rights.items():
+        setattr(person, right, given)
+    person.save(update_fields=list(rights))
+    trail.record(actor_id=by.pk, verb="rights_changed", subject=person, at=at, **rights)

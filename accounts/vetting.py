@@ -1,0 +1,268 @@
+"""How a party is checked: sent in, decided, renewed, lapsed, suspended, reopened."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Membership, Party, Review, User
+from accounts.refusals import Refused
+from notices import actions as notices
+from notices.models import Notice
+from trail import actions as trail
+
+Status = Party.Status
+Decision = Review.Decision
+
+# What a reviewer decided on. A change of one of these is decided on again.
+REVIEWED_FACTS = ("name", "legal_name", "registration_number", "website")
+
+
+class CannotSubmit(Refused):
+    message = _("There is nothing to send in right now.")
+
+
+class FactsMissing(Refused):
+    """Some facts are still needed; ``missing`` names them."""
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(missing)
+        self.missing = missing
+
+    def __str__(self) -> str:
+        return _now("Before we can check you, please add: %(missing)s.") % {
+            "missing": ", ".join(self.missing)
+        }
+
+
+class CannotDecide(Refused):
+    """The base of every reason why a reviewer may not decide."""
+
+
+class NothingToDecide(CannotDecide):
+    message = _("Nothing waits for a decision here. Somebody may have been faster.")
+
+
+class NotYoursToDecide(CannotDecide):
+    message = _("Only reviewers who do not belong to it may decide.")
+
+
+class DecidedAlready(CannotDecide):
+    message = _("You have decided on this already. It now needs another reviewer.")
+
+
+def missing_facts(party: Party) -> list[str]:
+    """What must be filled in before a reviewer can decide, in words for people."""
+    facts: dict[str, object] = {
+        _now("name"): party.name,
+        _now("languages"): party.languages,
+    }
+    if not party.is_volunteer:
+        facts |= {
+            _now("legal name"): party.legal_name,
+            _now("EIN or registration number"): party.registration_number,
+            _now("mission in one sentence"): party.mission,
+        }
+    if party.confidential:
+        facts |= {_now("counties"): party.counties, _now("alias"): party.alias}
+    else:
+        facts |= {_now("ZIP code"): party.zip}
+    return [label for label, value in facts.items() if not value]
+
+
+@transaction.atomic
+def submit(*, party: Party, by: User, at: datetime) -> Party:
+    """Send it in, or in again. Raises ``CannotSubmit`` or ``FactsMissing``."""
+    party = lock(party)
+    if not party.may_be_submitted:
+        raise CannotSubmit
+    send_in(party, at=at)
+    _save(party, verb="party_submitted", actor=by, at=at)
+    return party
+
+
+def send_in(party: Party, *, at: datetime) -> None:
+    """Begin a new round on a locked party. Raises ``FactsMissing``.
+
+    A renewal keeps its status, and so its matches, while the old year lasts.
+    """
+    if missing := missing_facts(party):
+        raise FactsMissing(missing)
+    if party.status != Status.RENEWAL_DUE:
+        party.status = Status.IN_REVIEW
+    party.round += 1
+    party.submitted_at = at
+
+
+def send_back(party: Party, *, at: datetime) -> None:
+    """Have a locked party decided on again, because what was decided on has changed.
+
+    Whatever its year, it is not verified until then: the old facts were.
+    """
+    party.status = Status.IN_REVIEW
+    send_in(party, at=at)
+
+
+@transaction.atomic
+def decide(
+    *, party: Party, reviewer: User, decision: str, reason: str = "", at: datetime
+) -> Party:
+    """Write one reviewer's decision down, and act on it. Raises ``CannotDecide``.
+
+    Everyone deciding on the same party queues on its row, so the second yes is
+    counted once, and nobody decides on facts of an earlier round.
+    """
+    party = lock(party)
+    _may_decide(party, reviewer)
+    Review.objects.create(
+        party=party,
+        round=party.round,
+        reviewer=reviewer,
+        decision=decision,
+        reason=reason,
+        at=at,
+    )
+    trail.record(
+        actor_id=reviewer.pk,
+        verb="party_decided",
+        subject=party,
+        at=at,
+        decision=str(decision),
+        round=party.round,
+    )
+    if decision == Decision.VERIFY:
+        if _yeses(party) >= party.reviewers_needed:
+            _verify(party, at=at)
+            _close(party, event=Notice.Event.VERIFIED, reviewer=reviewer, at=at)
+        return party
+    if decision == Decision.DECLINE:
+        party.status = Status.DECLINED
+    elif party.status != Status.RENEWAL_DUE:  # a question does not end the old year
+        party.status = Status.MORE_INFORMATION
+    _close(party, event=Notice.Event.DECIDED, reviewer=reviewer, at=at)
+    return party
+
+
+@transaction.atomic
+def suspend(*, party: Party, reviewer: User, reason: str, at: datetime) -> Party:
+    """Stop everything with this party at once. Raises ``CannotDecide``."""
+    party = lock(party)
+    _is_reviewer_of(party, reviewer)
+    if party.status in {Status.SUSPENDED, Status.DECLINED}:
+        raise NothingToDecide
+    return _unasked(party, reviewer, Decision.SUSPEND, Status.SUSPENDED, reason, at)
+
+
+@transaction.atomic
+def reopen(*, party: Party, reviewer: User, reason: str, at: datetime) -> Party:
+    """Let a suspended or declined party send itself in again. Raises ``CannotDecide``."""
+    party = lock(party)
+    _is_reviewer_of(party, reviewer)
+    if party.status not in {Status.SUSPENDED, Status.DECLINED}:
+        raise NothingToDecide
+    return _unasked(party, reviewer, Decision.REOPEN, Status.MORE_INFORMATION, reason, at)
+
+
+@transaction.atomic
+def lapse_parties(*, at: datetime) -> int:
+    """Ask for renewals that are due, and end years that are over. Returns how many moved."""
+    lapsed = list(Party.objects.lapsed_at(at).select_for_update(skip_locked=True).order_by("pk"))
+    for party in lapsed:
+        party.status = Status.IN_REVIEW if party.is_waiting else Status.LAPSED
+        _save(party, verb="party_lapsed", actor=None, at=at)
+        tell_owners(party, event=Notice.Event.RENEWAL, key=f"lapsed {party.verified_at}", at=at)
+    due = list(Party.objects.renewal_due_at(at).select_for_update(skip_locked=True).order_by("pk"))
+    for party in due:
+        party.status = Status.RENEWAL_DUE
+        _save(party, verb="party_renewal_due", actor=None, at=at)
+        tell_owners(party, event=Notice.Event.RENEWAL, key=f"due {party.verified_at}", at=at)
+    return len(lapsed) + len(due)
+
+
+def lock(party: Party) -> Party:
+    """The party as it is now, held until the end of the transaction."""
+    return Party.objects.select_for_update().get(pk=party.pk)
+
+
+def tell_owners(party: Party, *, event: str, key: str, at: datetime) -> None:
+    """Owe every owner a notice that leads to the party's page."""
+    owners = User.objects.filter(
+        memberships__party=party, memberships__role=Membership.Role.OWNER
+    )
+    for owner in owners.order_by("pk"):
+        notices.owe(
+            recipient=owner,
+            event=event,
+            key=f"party {party.pk} {key}",
+            path=reverse("accounts:party", args=[party.public_id]),
+            at=at,
+        )
+
+
+def _is_reviewer_of(party: Party, reviewer: User) -> None:
+    now = User.objects.get(pk=reviewer.pk)  # the right may have been taken away meanwhile
+    if not Party.objects.seen_by_reviewer(now).filter(pk=party.pk).exists():
+        raise NotYoursToDecide
+
+
+def _may_decide(party: Party, reviewer: User) -> None:
+    _is_reviewer_of(party, reviewer)
+    if not party.is_waiting:
+        raise NothingToDecide
+    if party.reviews.decisions().filter(round=party.round, reviewer=reviewer).exists():
+        raise DecidedAlready
+
+
+def _yeses(party: Party) -> int:
+    """Reviewers who said yes this round and do not belong to the party now."""
+    said_yes = party.reviews.filter(round=party.round, decision=Decision.VERIFY)
+    return said_yes.exclude(reviewer__memberships__party=party).count()
+
+
+def _verify(party: Party, *, at: datetime) -> None:
+    party.status = Status.VERIFIED
+    party.verified_at = at
+    party.verified_until = at + Party.VERIFIED_FOR
+
+
+def _close(party: Party, *, event: str, reviewer: User, at: datetime) -> None:
+    """Nothing waits any more: save the outcome and tell the owners."""
+    party.submitted_at = None
+    _save(party, verb=f"party_{party.status}", actor=reviewer, at=at)
+    tell_owners(party, event=event, key=f"round {party.round} {party.status}", at=at)
+
+
+def _unasked(
+    party: Party, reviewer: User, decision: Decision, status: Status, reason: str, at: datetime
+) -> Party:
+    """What a reviewer does on their own account: with a reason, told to the owners."""
+    review = Review.objects.create(
+        party=party,
+        round=party.round,
+        reviewer=reviewer,
+        decision=decision,
+        reason=reason,
+        at=at,
+    )
+    party.status, party.submitted_at = status, None
+    _save(party, verb=f"party_{decision}", actor=reviewer, at=at)
+    tell_owners(party, event=Notice.Event.DECIDED, key=f"review {review.pk}", at=at)
+    return party
+
+
+def _save(party: Party, *, verb: str, actor: User | None, at: datetime) -> None:
+    """Save what vetting moves, for the matcher and for the audit alike."""
+    party.save(
+        update_fields=["status", "round", "submitted_at", "verified_at", "verified_until"]
+    )
+    trail.changed(subject="party", ids=[party.pk], at=at)
+    trail.record(
+        actor_id=actor.pk if actor else None,
+        verb=verb,
+        subject=party,
+        at=at,
+        status=str(party.status),
+        round=party.round,
+    )
