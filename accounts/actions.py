@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -82,6 +81,18 @@ class InvitedSomebodyElse(Refused):
 
 
 @transaction.atomic
+def sign_up(
+    *, person: User, name: str, language: str, kind: str, party_name: str, at: datetime
+) -> None:
+    """Complete a new account; without a kind it was invited and joins a team instead."""
+    person.name, person.language = name, language
+    person.save(update_fields=["name", "language"])
+    trail.record(actor_id=person.pk, verb="person_signed_up", subject=person, at=at)
+    if kind:
+        found_party(owner=person, kind=kind, name=party_name or name, at=at)
+
+
+@transaction.atomic
 def found_party(*, owner: User, kind: str, name: str, at: datetime) -> Party:
     """Begin a party as a draft, with this person in charge of it."""
     party = Party.objects.create(kind=kind, name=name, created_at=at)
@@ -147,7 +158,7 @@ def invite(*, party: Party, email: str, role: str, by: User, at: datetime) -> In
         raise VolunteersAreAlone
     if party.memberships.filter(user__email=email).exists():
         raise AlreadyMember
-    unanswered = party.invitations.filter(accepted_at=None, withdrawn_at=None)
+    unanswered = Invitation.objects.unanswered().filter(party=party)
     unanswered.filter(expires_at__lte=at).update(withdrawn_at=at)  # run out: make room
     if unanswered.filter(email=email).exists():
         raise AlreadyInvited
@@ -208,9 +219,7 @@ def accept_invitation(*, invitation: Invitation, person: User, at: datetime) -> 
 @transaction.atomic
 def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> None:
     """Take an invitation back. Raises ``InvitationClosed``."""
-    moved = Invitation.objects.filter(
-        pk=invitation.pk, accepted_at=None, withdrawn_at=None
-    ).update(withdrawn_at=at)
+    moved = Invitation.objects.unanswered().filter(pk=invitation.pk).update(withdrawn_at=at)
     if not moved:
         raise InvitationClosed
     trail.record(
@@ -230,11 +239,6 @@ def welcome(*, person: User, at: datetime) -> None:
     mine = Invitation.objects.open_at(at).to(verified_addresses(person))
     for invitation in mine.select_related("party").order_by("pk"):
         accept_invitation(invitation=invitation, person=person, at=at)
-
-
-def open_invitation(*, public_id: UUID, at: datetime) -> Invitation | None:
-    """The invitation behind a link from a mail, while it can still be accepted."""
-    return Invitation.objects.open_at(at).filter(public_id=public_id).first()
 
 
 def verified_addresses(person: User) -> list[str]:

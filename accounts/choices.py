@@ -36,3 +36,18 @@ class CheckLevel(models.TextChoices):
     @property
     def rank(self) -> int:
         return list(CheckLevel).index(self)
+
+
+TIME_ZONES = [
+    ("America/New_York", _("Eastern (New York)")),
+    ("America/Chicago", _("Central (Chicago)")),
+    ("America/Denver", _("Mountain (Denver)")),
+    ("America/Phoenix", _("Mountain without clock change (Phoenix)")),
+    ("America/Los_Angeles", _("Pacific (Los Angeles)")),
+    ("America/Anchorage", _("Alaska (Anchorage)")),
+    ("Pacific/Honolulu", _("Hawaii (Honolulu)")),
+    ("America/Puerto_Rico", _("Puerto Rico")),
+    ("America/St_Thomas", _("U.S. Virgin Islands")),
+    ("Pacific/Guam", _("Guam and Northern Mariana Islands")),
+    ("Pacific/Pago_Pago", _("American Samoa")),
+]

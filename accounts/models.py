@@ -12,10 +12,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import CheckLevel
-from accounts.places import Place, county_time_zone
+from accounts.choices import CheckLevel, Language
+from accounts.places import STATES, Place, county_time_zone
 
 
 class UserManager(BaseUserManager["User"]):
@@ -268,7 +269,14 @@ class Party(models.Model):
     @property
     def public_name(self) -> str:
         """What the other side sees before an introduction."""
-        return self.alias if self.confidential else self.name
+        if not self.confidential:
+            return self.name
+        state = STATES.get(self.state, "")
+        return self.alias or gettext("A nonprofit in %(state)s") % {"state": state}
+
+    @property
+    def language_names(self) -> list[str]:
+        return [str(Language(code).label) for code in self.languages]
 
     @property
     def reviewers_needed(self) -> int:
@@ -345,8 +353,11 @@ class Membership(models.Model):
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def unanswered(self) -> Self:
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
     def open_at(self, at: datetime) -> Self:
-        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at)
+        return self.unanswered().filter(expires_at__gt=at)
 
     def to(self, addresses: Collection[str]) -> Self:
         return self.filter(email__in=[address.lower() for address in addresses])

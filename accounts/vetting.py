@@ -66,10 +66,19 @@ def missing_facts(party: Party) -> list[str]:
             _now("mission in one sentence"): party.mission,
         }
     if party.confidential:
-        facts |= {_now("counties"): party.counties, _now("alias"): party.alias}
+        facts |= {_now("counties"): party.counties}
     else:
         facts |= {_now("ZIP code"): party.zip}
     return [label for label, value in facts.items() if not value]
+
+
+def answer_to(party: Party) -> Review | None:
+    """The last thing reviewers told the party that still stands, with its reason."""
+    told = party.reviews.exclude(decision=Decision.VERIFY).order_by("-at", "-pk").first()
+    speaks = {Status.MORE_INFORMATION, Status.DECLINED, Status.SUSPENDED, Status.RENEWAL_DUE}
+    if told and party.status in speaks and not party.is_waiting and told.round == party.round:
+        return told
+    return None
 
 
 @transaction.atomic

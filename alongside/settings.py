@@ -108,6 +108,7 @@ CELERY_BEAT_SCHEDULE = {
     "match-changes": {"task": "matching.tasks.match_changes", "schedule": 30.0},
     "sweep-deadlines": {"task": "matching.tasks.sweep_deadlines", "schedule": 60.0},
     "send-due-notices": {"task": "notices.tasks.send_due_notices", "schedule": 15.0},
+    "send-invitations": {"task": "accounts.tasks.send_invitations", "schedule": 30.0},
     "lapse-parties": {"task": "accounts.tasks.lapse_parties", "schedule": 3600.0},
     "expire-postings": {"task": "opportunities.tasks.expire_postings", "schedule": 3600.0},
 }
@@ -128,11 +129,14 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
+ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without a password: a code by mail
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True  # nothing for a mail scanner to press
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False

@@ -1,0 +1,42 @@
+"""Where allauth asks us: what a sign-up creates, and where it leads."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from accounts import actions
+from accounts.models import User
+
+
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """A door like a view: it reads the clock and calls one action."""
+
+    def save_user(self, request: HttpRequest, user: User, form: Form, commit: bool = True) -> User:
+        """Create the person and, unless they were invited, their party; the form is atomic."""
+        user = super().save_user(request, user, form, commit=commit)
+        actions.sign_up(
+            person=user,
+            name=form.cleaned_data["name"],
+            language=translation.get_language() or "en",
+            kind=form.cleaned_data.get("kind", ""),
+            party_name=form.cleaned_data.get("party_name", ""),
+            at=timezone.now(),  # noqa: TID251 - this is a door
+        )
+        return user
+
+    def post_login(
+        self, request: HttpRequest, user: User, *, signup: bool, **facts: Any
+    ) -> HttpResponse:
+        """After a sign-up with a verified address, join the team that had invited it."""
+        if signup:
+            actions.welcome(person=user, at=timezone.now())  # noqa: TID251 - this is a door
+        response: HttpResponse = super().post_login(request, user, signup=signup, **facts)
+        return response
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """The first thing to do is to complete the profile."""
+        return reverse("accounts:party_list")

@@ -1,0 +1,193 @@
+"""Pages for reviewers: what waits, what is needed to decide, and people's checks."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts import checks, vetting
+from accounts.acting import MemberRequest
+from accounts.forms import CheckForm, DecisionForm, ReasonForm
+from accounts.models import Check, Membership, Party, Review, User
+from accounts.refusals import Refused
+from accounts.views import get_or_post
+from trail import actions as trail
+
+PEOPLE_A_PAGE = 50
+
+
+def reviewer(request: HttpRequest) -> MemberRequest:
+    """The request, if a reviewer sent it; to everyone else these pages do not exist."""
+    if not (isinstance(request.user, User) and request.user.is_reviewer):
+        raise Http404
+    return cast("MemberRequest", request)
+
+
+@login_required
+@require_GET
+def review_queue(request: HttpRequest) -> HttpResponse:
+    """What waits for this reviewer, oldest first, and what waits for others."""
+    user = reviewer(request).user
+    mine = _for_the_list(Party.objects.reviewable_by(user))
+    others = _for_the_list(
+        Party.objects.waiting()
+        .seen_by_reviewer(user)
+        .exclude(pk__in=Party.objects.reviewable_by(user))
+    )
+    context = {"mine": mine, "others": others, "now": timezone.now()}
+    return render(request, "accounts/review_queue.html", context)
+
+
+def _for_the_list(parties: QuerySet[Party]) -> QuerySet[Party]:
+    yeses = Q(reviews__decision=Review.Decision.VERIFY)
+    return (
+        parties.prefetch_related(
+            Prefetch("reviews", Review.objects.select_related("reviewer").order_by("at", "pk"))
+        )
+        .annotate(yeses=Count("reviews", filter=yeses & Q(reviews__round=F("round")), distinct=True))
+        .order_by("submitted_at", "pk")
+    )
+
+
+@login_required
+@get_or_post
+def review_party(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """GET shows what is needed to decide, POST decides."""
+    user = reviewer(request).user
+    party = get_object_or_404(Party.objects.seen_by_reviewer(user), public_id=public_id)
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            vetting.decide(party=party, reviewer=user, at=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, _("Your decision is written down."))
+        return redirect("accounts:review_queue")
+    return _decision_page(request, party, form=form)
+
+
+@login_required
+@require_POST
+def review_number(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show the registration number, and write down who read it."""
+    user = reviewer(request).user
+    party = get_object_or_404(Party.objects.seen_by_reviewer(user), public_id=public_id)
+    trail.record(
+        actor_id=user.pk, verb="registration_number_read", subject=party, at=timezone.now()
+    )
+    return _decision_page(request, party, form=DecisionForm(), shows_number=True)
+
+
+@login_required
+@require_POST
+def review_suspend(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    return _unasked(request, public_id, verb=vetting.suspend)
+
+
+@login_required
+@require_POST
+def review_reopen(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    return _unasked(request, public_id, verb=vetting.reopen)
+
+
+def _unasked(request: HttpRequest, public_id: UUID, *, verb: Any) -> HttpResponse:
+    user = reviewer(request).user
+    party = get_object_or_404(Party.objects.seen_by_reviewer(user), public_id=public_id)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _decision_page(request, party, form=DecisionForm(), reason_form=form)
+    try:
+        verb(party=party, reviewer=user, at=timezone.now(), **form.cleaned_data)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("Your decision is written down."))
+    return redirect("accounts:review_party", party.public_id)
+
+
+def _decision_page(
+    request: HttpRequest,
+    party: Party,
+    *,
+    form: Form,
+    reason_form: Form | None = None,
+    shows_number: bool = False,
+) -> HttpResponse:
+    user = reviewer(request).user
+    members = Membership.objects.filter(party=party).select_related("user")
+    context = {
+        "party": party,
+        "form": form,
+        "reason_form": reason_form or ReasonForm(auto_id="unasked_%s"),
+        "may_decide": Party.objects.reviewable_by(user).filter(pk=party.pk).exists(),
+        "shows_number": shows_number,
+        "members": members.order_by("joined_at", "pk"),
+        "reviews": party.reviews.select_related("reviewer").order_by("-at", "-pk"),
+        "missing": vetting.missing_facts(party),
+        "now": timezone.now(),
+    }
+    return render(request, "accounts/review_party.html", context)
+
+
+# People and their checks
+
+
+@login_required
+@require_GET
+def review_people(request: HttpRequest) -> HttpResponse:
+    """Find a person by name or address."""
+    user = reviewer(request).user
+    words = request.GET.get("q", "").strip()
+    people = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("name", "pk")
+    if words:
+        people = people.filter(Q(name__icontains=words) | Q(email__icontains=words))
+    page = Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "accounts/review_people.html", {"page": page, "words": words})
+
+
+@login_required
+@get_or_post
+def review_person(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One person's checks, and a form to record one."""
+    user = reviewer(request).user
+    now = timezone.now()
+    person = get_object_or_404(User.objects.exclude(pk=user.pk), public_id=public_id)
+    form = CheckForm(request.POST or None, today=now.date())
+    if request.method == "POST" and form.is_valid():
+        checks.record_check(person=person, by=user, at=now, **form.cleaned_data)
+        messages.success(request, _("The check is recorded."))
+        return redirect("accounts:review_person", person.public_id)
+    context = {
+        "person": person,
+        "form": form,
+        "checks": person.checks.select_related("recorded_by").order_by("-issued_date", "-pk"),
+        "memberships": person.memberships.select_related("party").order_by("pk"),
+        "today": now.date(),
+    }
+    return render(request, "accounts/review_person.html", context)
+
+
+@login_required
+@require_POST
+def check_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    user = reviewer(request).user
+    check = get_object_or_404(
+        Check.objects.exclude(person=user).select_related("person"), public_id=public_id
+    )
+    try:
+        checks.withdraw_check(check=check, by=user, at=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("The check no longer counts."))
+    return redirect("accounts:review_person", check.person.public_id)

@@ -1,0 +1,282 @@
+"""Pages about one's own parties, colleagues and self."""
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts import actions, vetting
+from accounts.acting import MemberRequest, act_for, acting_party
+from accounts.forms import InvitationForm, PartyForm, PartyStartForm, PersonForm, RoleForm
+from accounts.models import Invitation, Membership, Party
+from accounts.refusals import Refused
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+# Parties
+
+
+@login_required
+@require_GET
+def party_list(request: MemberRequest) -> HttpResponse:
+    """Whom one speaks for, and who would like one to."""
+    mine = request.user.memberships.select_related("party").order_by("joined_at", "pk")
+    asked = Invitation.objects.open_at(timezone.now()).to(
+        actions.verified_addresses(request.user)
+    )
+    context = {
+        "memberships": mine,
+        "invitations": asked.select_related("party").order_by("created_at", "pk"),
+        "acting": acting_party(request),
+    }
+    return render(request, "accounts/party_list.html", context)
+
+
+@login_required
+@get_or_post
+def party_start(request: MemberRequest) -> HttpResponse:
+    """Begin a party: the first one, or one more."""
+    form = PartyStartForm(request.POST or None, initial={"kind": request.GET.get("kind")})
+    if request.method == "POST" and form.is_valid():
+        party = actions.found_party(
+            owner=request.user,
+            kind=form.cleaned_data["kind"],
+            name=form.cleaned_data["party_name"] or request.user.get_full_name(),
+            at=timezone.now(),
+        )
+        act_for(request, party)
+        messages.success(request, _("Welcome. Please tell us a little more."))
+        return redirect("accounts:party_edit", party.public_id)
+    return render(request, "accounts/party_start.html", {"form": form})
+
+
+@login_required
+@require_GET
+def party(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    """Everything about one party, for the people who belong to it."""
+    found = get_object_or_404(
+        Party.objects.of(request.user).select_related("contact", "second_contact"),
+        public_id=public_id,
+    )
+    members = list(found.memberships.select_related("user").order_by("joined_at", "pk"))
+    own = next(member for member in members if member.user_id == request.user.pk)
+    context = {
+        "party": found,
+        "members": members,
+        "own": own,
+        "invitations": Invitation.objects.unanswered().filter(party=found).order_by("pk"),
+        "missing": vetting.missing_facts(found),
+        "answer": vetting.answer_to(found),
+        "roles": Membership.Role,
+        "now": timezone.now(),
+    }
+    return render(request, "accounts/party.html", context)
+
+
+@login_required
+@get_or_post
+def party_edit(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    """The profile; a change of what was reviewed is reviewed again."""
+    found = get_object_or_404(Party.objects.owned_by(request.user), public_id=public_id)
+    form = PartyForm(request.POST or None, party=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            edited = actions.edit_party(
+                party=found,
+                editor=request.user,
+                facts=form.cleaned_data,
+                place=form.cleaned_data["place"],
+                counties=form.cleaned_data["counties"],
+                at=timezone.now(),
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _saved(found, edited))
+            return redirect("accounts:party", found.public_id)
+    return render(request, "accounts/party_edit.html", {"form": form, "party": found})
+
+
+def _saved(before: Party, after: Party) -> str:
+    if after.round != before.round:
+        return _("Saved. Because of what changed, we check it again; matching waits until then.")
+    return _("Saved.")
+
+
+@login_required
+@require_POST
+def party_submit(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    found = get_object_or_404(Party.objects.owned_by(request.user), public_id=public_id)
+    try:
+        vetting.submit(party=found, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("Thank you. We will look at it soon and let you know."))
+    return redirect("accounts:party", found.public_id)
+
+
+@login_required
+@require_POST
+def party_act(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    """Choose whom to speak for from now on."""
+    found = get_object_or_404(Party.objects.of(request.user), public_id=public_id)
+    act_for(request, found)
+    messages.success(request, _("You now speak for %(party)s.") % {"party": found.name})
+    return redirect("accounts:party_list")
+
+
+# Colleagues
+
+
+@login_required
+@get_or_post
+def invite(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    found = get_object_or_404(Party.objects.owned_by(request.user), public_id=public_id)
+    form = InvitationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.invite(party=found, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            messages.success(request, _("The invitation goes out in a moment."))
+            return redirect("accounts:party", found.public_id)
+    return render(request, "accounts/invite.html", {"form": form, "party": found})
+
+
+@require_GET
+def invitation(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Where the mail leads. It names nobody until the invited person has signed in."""
+    asked = get_object_or_404(Invitation.objects.select_related("party"), public_id=public_id)
+    context = {"invitation": asked}
+    if not request.user.is_authenticated:
+        return render(request, "accounts/invitation_door.html", context)
+    member = cast("MemberRequest", request)
+    if asked.party.memberships.filter(user=member.user).exists():
+        return redirect("accounts:party", asked.party.public_id)
+    if asked.email not in actions.verified_addresses(member.user):
+        return render(request, "accounts/invitation_door.html", context)
+    context["is_open"] = Invitation.objects.open_at(timezone.now()).filter(pk=asked.pk).exists()
+    return render(request, "accounts/invitation.html", context)
+
+
+@login_required
+@require_POST
+def invitation_accept(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    mine = Invitation.objects.to(actions.verified_addresses(request.user))
+    asked = get_object_or_404(mine.select_related("party"), public_id=public_id)
+    try:
+        actions.accept_invitation(invitation=asked, person=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("accounts:party_list")
+    act_for(request, asked.party)
+    messages.success(request, _("Welcome to the team."))
+    return redirect("accounts:party", asked.party.public_id)
+
+
+@login_required
+@require_POST
+def invitation_withdraw(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    asked = get_object_or_404(
+        Invitation.objects.filter(party__in=Party.objects.owned_by(request.user)),
+        public_id=public_id,
+    )
+    try:
+        actions.withdraw_invitation(invitation=asked, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("The invitation is withdrawn."))
+    return redirect("accounts:party", asked.party.public_id)
+
+
+@login_required
+@require_POST
+def leave(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    """Stop speaking for a party."""
+    own = get_object_or_404(
+        request.user.memberships.select_related("party", "user"), party__public_id=public_id
+    )
+    try:
+        actions.leave(membership=own, at=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("accounts:party", public_id)
+    messages.success(request, _("You have left the team."))
+    return redirect("accounts:party_list")
+
+
+@login_required
+@require_POST
+def member_role(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    member = _colleague(request, public_id)
+    form = RoleForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.change_role(
+                membership=member, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, _("Saved."))
+    return redirect("accounts:party", member.party.public_id)
+
+
+@login_required
+@require_POST
+def member_remove(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    member = _colleague(request, public_id)
+    try:
+        actions.remove_member(membership=member, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("They no longer speak for your team."))
+    if member.user == request.user:
+        return redirect("accounts:party_list")
+    return redirect("accounts:party", member.party.public_id)
+
+
+def _colleague(request: MemberRequest, public_id: UUID) -> Membership:
+    """A member of a party that this person owns."""
+    return get_object_or_404(
+        Membership.objects.select_related("party", "user"),
+        party__in=Party.objects.owned_by(request.user),
+        public_id=public_id,
+    )
+
+
+# Oneself
+
+
+@login_required
+@get_or_post
+def person(request: MemberRequest) -> HttpResponse:
+    """Name, phone, language, time zone."""
+    known = {field: getattr(request.user, field) for field in PersonForm.base_fields}
+    form = PersonForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        actions.edit_person(person=request.user, facts=form.cleaned_data, at=timezone.now())
+        with translation.override(request.user.language):
+            messages.success(request, _("Saved."))
+        return redirect("accounts:person")
+    return render(request, "accounts/person.html", {"form": form})
+
+
+@login_required
+@require_GET
+def own_checks(request: MemberRequest) -> HttpResponse:
+    """The checks that reviewers have recorded about oneself."""
+    checks = request.user.checks.order_by("-issued_date", "-pk")
+    context = {"checks": checks, "today": timezone.now().date()}
+    return render(request, "accounts/own_checks.html", context)

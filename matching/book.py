@@ -1,0 +1,130 @@
+"""One numbering of the words that needs and offers share, so that columns compare numbers."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+ANY_TIME = tuple((weekday, 0, 24 * 60) for weekday in range(7))
+UNKNOWN = -1
+
+
+class Words:
+    """Gives each word a number, once; numbers never change, so old columns stay readable."""
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self._numbers: dict[str, int] = {}
+        for word in words:
+            self.number(word)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def number(self, word: str) -> int:
+        return self._numbers.setdefault(word, len(self._numbers))
+
+    def known(self, word: str) -> int:
+        """The number of a word, ``UNKNOWN`` for the empty one."""
+        return self.number(word) if word else UNKNOWN
+
+    def mask(self, words: Iterable[str]) -> int:
+        """The words as the bits of one number."""
+        bits = 0
+        for word in words:
+            bits |= 1 << self.number(word)
+        return bits
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFacts:
+    slug: str
+    group: str
+    umbrella: bool
+
+
+class Topics(Words):
+    """The taxonomy: which topics share. A slug it does not know shares with itself alone."""
+
+    def __init__(self, topics: Iterable[TopicFacts]) -> None:
+        topics = list(topics)
+        super().__init__(topic.slug for topic in topics)
+        members, umbrellas = defaultdict(set), defaultdict(set)
+        for topic in topics:
+            number = self.number(topic.slug)
+            members[topic.group].add(number)
+            if topic.umbrella:
+                umbrellas[topic.group].add(number)
+        self._shared = {
+            number: frozenset(group if number in umbrellas[name] else umbrellas[name] | {number})
+            for name, group in members.items()
+            for number in group
+        }
+
+    def shared_with(self, number: int) -> frozenset[int]:
+        """Every topic that this one is shared with: itself, and through umbrellas (rule 3)."""
+        return self._shared.get(number, frozenset({number}))
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """When somebody is there, but for the first and last day.
+
+    zone   name of the time zone
+    slots  (weekday, start, end), minutes after the local midnight of the slot's date
+    dates  the only days it happens on, as ordinals, ascending; ``None`` is every day
+    """
+
+    zone: str
+    slots: tuple[tuple[int, int, int], ...]
+    dates: tuple[int, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The counties that stand for a confidential place.
+
+    counties   (C,)   numbers of the counties
+    centroids  (C, 2) degrees latitude and longitude, NaN where unknown
+    """
+
+    counties: NDArray[np.int32]
+    centroids: NDArray[np.float64]
+
+
+class Book:
+    """All numberings that two sets of columns must share to be compared."""
+
+    def __init__(self, topics: Iterable[TopicFacts]) -> None:
+        self.topics = Topics(topics)
+        self.languages = Words()
+        self.conditions = Words()
+        self.zips = Words()
+        self.counties = Words()
+        self.shapes: list[Shape] = []
+        self.areas: list[Area] = []
+        self._shape_numbers: dict[Shape, int] = {}
+        self._area_numbers: dict[object, int] = {}
+
+    def shape(
+        self, zone: str, slots: Iterable[tuple[int, int, int]], dates: Iterable[date]
+    ) -> int:
+        """The number of these hours. No slots are whole days; no dates are all of them."""
+        days = tuple(sorted({day.toordinal() for day in dates}))
+        week = tuple(sorted((weekday, start, end) for weekday, start, end in slots))
+        shape = Shape(zone, week or ANY_TIME, days or None)
+        if shape not in self._shape_numbers:
+            self._shape_numbers[shape] = len(self.shapes)
+            self.shapes.append(shape)
+        return self._shape_numbers[shape]
+
+    def area(self, counties: tuple[tuple[str, float | None, float | None], ...]) -> int:
+        """The number of this set of counties."""
+        if counties not in self._area_numbers:
+            self._area_numbers[counties] = len(self.areas)
+            numbers = np.array([self.counties.known(name) for name, _, _ in counties], np.int32)
+            points = np.array([row[1:] for row in counties], np.float64).reshape(-1, 2)
+            self.areas.append(Area(numbers, points))
+        return self._area_numbers[counties]
