@@ -4,8 +4,6 @@ What vetting decides is decided on the review pages, where two people and the
 audit are; registration numbers are not shown here at all.
 """
 
-from typing import Any
-
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.db.models import Model
@@ -19,7 +17,7 @@ from accounts.models import Check, Invitation, Membership, Party, Review, User
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # the documented way
 
 
-class ReadOnlyAdmin(admin.ModelAdmin[Any]):
+class ReadOnlyAdmin(admin.ModelAdmin):
     """Rows to look at."""
 
     actions = None
@@ -59,7 +57,7 @@ class UserAdmin(ReadOnlyAdmin):
         )
 
 
-class MembershipInline(admin.TabularInline[Membership, Party]):
+class MembershipInline(admin.TabularInline):
     model = Membership
     fields = ("user", "role", "joined_at")
     readonly_fields = fields
