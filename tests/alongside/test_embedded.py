@@ -1,0 +1,67 @@
+"""The embedded servers: shared or apart as asked, private, and gone afterwards."""
+
+import os
+import shutil
+import stat
+import tempfile
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from alongside import embedded
+from alongside.embedded import CannotStart, servers
+
+
+@pytest.fixture
+def place(monkeypatch):
+    """A temporary place of this test's own, short as a socket's path must be."""
+    folder = Path(tempfile.mkdtemp(dir="/tmp"))
+    folder.chmod(0o755)
+    monkeypatch.setattr(embedded, "_short_temporary_place", lambda: folder)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def answers(running: embedded.Servers) -> bool:
+    with psycopg.connect(running.database_url()) as connection:
+        return connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_a_second_user_gets_servers_apart_that_leave_no_trace(place):
+    with servers("demo") as first:
+        with servers("demo") as second:
+            assert first.folder != second.folder
+            assert answers(second)
+        assert not second.folder.exists()
+        assert answers(first)
+
+
+def test_shared_servers_run_until_the_last_user_leaves(place):
+    with servers("local", shared=True) as first:
+        with servers("local", shared=True) as second:
+            assert first == second
+        assert answers(first)
+    with pytest.raises(psycopg.OperationalError):
+        answers(first)
+
+
+def test_what_was_written_is_there_at_the_next_start(place):
+    with servers("local", shared=True) as running, psycopg.connect(running.database_url()) as one:
+        one.execute("CREATE TABLE kept (id int)")
+    with servers("local", shared=True) as running, psycopg.connect(running.database_url()) as two:
+        assert two.execute("SELECT count(*) FROM kept").fetchone() == (0,)
+
+
+def test_nobody_else_can_reach_the_sockets(place):
+    with servers("demo") as running:
+        assert stat.S_IMODE(running.sockets.stat().st_mode) == 0o700
+
+
+def test_a_folder_that_somebody_prepared_for_us_is_refused(place):
+    mine = place / "elsewhere"
+    mine.mkdir()
+    trap = place / f"alongside-{os.getuid()}-{embedded._mark()}-demo"
+    trap.symlink_to(mine)
+    with pytest.raises(CannotStart), servers("demo"):
+        pass
