@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -18,7 +18,7 @@ P = ParamSpec("P")
 class MemberRequest(HttpRequest):
     """A request of a signed-in person; ``party`` is set by ``party_required``."""
 
-    user: User  # type: ignore[assignment]  # the decorators let nobody else through
+    user: User  # the decorators let nobody else through
     party: Party
 
 
@@ -27,9 +27,9 @@ def acting_party(request: HttpRequest) -> Party | None:
     if not isinstance(request.user, User):
         return None
     mine = Party.objects.of(request.user)
-    if chosen := request.session.get(SESSION_KEY):
-        if party := mine.filter(public_id=UUID(chosen)).first():
-            return party
+    chosen = request.session.get(SESSION_KEY)
+    if chosen and (party := mine.filter(public_id=UUID(chosen)).first()):
+        return party
     return mine.order_by("memberships__joined_at", "memberships__pk").first()
 
 
@@ -51,4 +51,4 @@ def party_required(
         request.party = party
         return view(request, *args, **kwargs)
 
-    return login_required(checked)  # type: ignore[arg-type]  # it lets only people through
+    return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", login_required(checked))

@@ -271,9 +271,7 @@ def change_role(*, membership: Membership, role: str, by: User, at: datetime) ->
     if role != Membership.Role.OWNER:
         _another_owner_stays(party, membership)
     party.memberships.filter(pk=membership.pk).update(role=role)
-    _members_changed(
-        party, actor=by, verb="role_changed", person=membership.user, role=role, at=at
-    )
+    _members_changed(party, actor=by, verb="role_changed", person=membership.user, role=role, at=at)
 
 
 def _take_out(
@@ -318,7 +316,9 @@ def edit_person(*, person: User, facts: Mapping[str, Any], at: datetime) -> None
 
 
 @transaction.atomic
-def make_reviewer(*, email: str, name: str, password: str | None, at: datetime) -> tuple[User, bool]:
+def make_reviewer(
+    *, email: str, name: str, password: str | None, at: datetime
+) -> tuple[User, bool]:
     """Let somebody decide on parties; make the account if there is none. Says whether it is new.
 
     Whoever can run commands on the server vouches for the address.

@@ -7,10 +7,11 @@ from typing import Any
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.core import context
 from django import forms
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import TIME_ZONES, CheckLevel, Language
@@ -70,10 +71,10 @@ class SignupForm(PartyStartForm, AllauthSignupForm):  # type: ignore[misc]  # al
         asked = context.request.GET if context.request else {}
         self.initial.setdefault("kind", asked.get("kind"))
         self.initial.setdefault("invitation", asked.get("invitation"))
-        self.invitation = self._invitation()
-        if self.invitation:
+        self.invited = self._invitation()
+        if self.invited:
             del self.fields["kind"], self.fields["party_name"]
-            self.initial.setdefault("email", self.invitation.email)
+            self.initial.setdefault("email", self.invited.email)
 
     def _invitation(self) -> Invitation | None:
         field = self.fields["invitation"]
@@ -86,7 +87,7 @@ class SignupForm(PartyStartForm, AllauthSignupForm):  # type: ignore[misc]  # al
 
     def clean_email(self) -> str:
         email: str = super().clean_email()
-        if self.invitation and email != self.invitation.email:
+        if self.invited and email != self.invited.email:
             raise ValidationError(_("Please sign up with the address the invitation was sent to."))
         return email
 
@@ -118,13 +119,11 @@ class PersonForm(forms.Form):
         help_text=_("Shown to the other side only after an introduction, if you are the contact."),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
     )
-    language = forms.ChoiceField(
-        label=_("Language of our messages"), choices=User._meta.get_field("language").choices
-    )
+    language = forms.ChoiceField(label=_("Language of our messages"), choices=settings.LANGUAGES)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=TIME_ZONES)
 
 
-class MemberChoice(forms.ModelChoiceField):
+class MemberChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none at run time
     def label_from_instance(self, member: Any) -> str:
         return str(member.get_full_name())
 
@@ -244,8 +243,8 @@ class PartyForm(forms.Form):
         help_text=_("Asked when the contact does not answer within ten days."),
     )
 
-    def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_profile(party), **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, party: Party) -> None:
+        super().__init__(data, initial=_profile(party))
         self.party = party
         for field in PartyForm.NOT_ASKED[Party.Kind(party.kind)]:
             del self.fields[field]

@@ -60,9 +60,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(email=Lower("email")), name="email_is_lower_case"
-            ),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="email_is_lower_case"),
         ]
 
     def __str__(self) -> str:

@@ -103,7 +103,9 @@ def county_named(name: str, state: str) -> str:
     loose = [county for plain, county in exact.items() if _bare(plain) == _bare(written.lower())]
     if len(loose) == 1:
         return loose[0]
-    near = loose or [exact[hit] for hit in difflib.get_close_matches(written.lower(), exact, 3, 0.5)]
+    near = loose or [
+        exact[hit] for hit in difflib.get_close_matches(written.lower(), exact, 3, 0.5)
+    ]
     facts = {"name": written, "state": STATES[state], "near": " · ".join(near)}
     if near:
         raise UnknownCounty(

@@ -53,7 +53,9 @@ def _for_the_list(parties: QuerySet[Party]) -> QuerySet[Party]:
         parties.prefetch_related(
             Prefetch("reviews", Review.objects.select_related("reviewer").order_by("at", "pk"))
         )
-        .annotate(yeses=Count("reviews", filter=yeses & Q(reviews__round=F("round")), distinct=True))
+        .annotate(
+            yeses=Count("reviews", filter=yeses & Q(reviews__round=F("round")), distinct=True)
+        )
         .order_by("submitted_at", "pk")
     )
 

@@ -115,9 +115,7 @@ def send_back(party: Party, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def decide(
-    *, party: Party, reviewer: User, decision: str, reason: str = "", at: datetime
-) -> Party:
+def decide(*, party: Party, reviewer: User, decision: str, reason: str = "", at: datetime) -> Party:
     """Write one reviewer's decision down, and act on it. Raises ``CannotDecide``.
 
     Everyone deciding on the same party queues on its row, so the second yes is
@@ -161,7 +159,14 @@ def suspend(*, party: Party, reviewer: User, reason: str, at: datetime) -> Party
     _is_reviewer_of(party, reviewer)
     if party.status in {Status.SUSPENDED, Status.DECLINED}:
         raise NothingToDecide
-    return _unasked(party, reviewer, Decision.SUSPEND, Status.SUSPENDED, reason, at)
+    return _unasked(
+        party,
+        reviewer=reviewer,
+        decision=Decision.SUSPEND,
+        status=Status.SUSPENDED,
+        reason=reason,
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -171,7 +176,14 @@ def reopen(*, party: Party, reviewer: User, reason: str, at: datetime) -> Party:
     _is_reviewer_of(party, reviewer)
     if party.status not in {Status.SUSPENDED, Status.DECLINED}:
         raise NothingToDecide
-    return _unasked(party, reviewer, Decision.REOPEN, Status.MORE_INFORMATION, reason, at)
+    return _unasked(
+        party,
+        reviewer=reviewer,
+        decision=Decision.REOPEN,
+        status=Status.MORE_INFORMATION,
+        reason=reason,
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -197,9 +209,7 @@ def lock(party: Party) -> Party:
 
 def tell_owners(party: Party, *, event: str, key: str, at: datetime) -> None:
     """Owe every owner a notice that leads to the party's page."""
-    owners = User.objects.filter(
-        memberships__party=party, memberships__role=Membership.Role.OWNER
-    )
+    owners = User.objects.filter(memberships__party=party, memberships__role=Membership.Role.OWNER)
     for owner in owners.order_by("pk"):
         notices.owe(
             recipient=owner,
@@ -244,7 +254,7 @@ def _close(party: Party, *, event: str, reviewer: User, at: datetime) -> None:
 
 
 def _unasked(
-    party: Party, reviewer: User, decision: Decision, status: Status, reason: str, at: datetime
+    party: Party, *, reviewer: User, decision: Decision, status: Status, reason: str, at: datetime
 ) -> Party:
     """What a reviewer does on their own account: with a reason, told to the owners."""
     review = Review.objects.create(
@@ -263,9 +273,7 @@ def _unasked(
 
 def _save(party: Party, *, verb: str, actor: User | None, at: datetime) -> None:
     """Save what vetting moves, for the matcher and for the audit alike."""
-    party.save(
-        update_fields=["status", "round", "submitted_at", "verified_at", "verified_until"]
-    )
+    party.save(update_fields=["status", "round", "submitted_at", "verified_at", "verified_until"])
     trail.changed(subject="party", ids=[party.pk], at=at)
     trail.record(
         actor_id=actor.pk if actor else None,

@@ -1,6 +1,6 @@
 """Pages about one's own parties, colleagues and self."""
 
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,9 +28,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def party_list(request: MemberRequest) -> HttpResponse:
     """Whom one speaks for, and who would like one to."""
     mine = request.user.memberships.select_related("party").order_by("joined_at", "pk")
-    asked = Invitation.objects.open_at(timezone.now()).to(
-        actions.verified_addresses(request.user)
-    )
+    asked = Invitation.objects.open_at(timezone.now()).to(actions.verified_addresses(request.user))
     context = {
         "memberships": mine,
         "invitations": asked.select_related("party").order_by("created_at", "pk"),
@@ -156,7 +154,7 @@ def invite(request: MemberRequest, public_id: UUID) -> HttpResponse:
 def invitation(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Where the mail leads. It names nobody until the invited person has signed in."""
     asked = get_object_or_404(Invitation.objects.select_related("party"), public_id=public_id)
-    context = {"invitation": asked}
+    context: dict[str, Any] = {"invitation": asked}
     if not request.user.is_authenticated:
         return render(request, "accounts/invitation_door.html", context)
     member = cast("MemberRequest", request)

@@ -13,7 +13,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 # Where we run
 DEBUG = env.flag("DEBUG", default=False)
 DEMO = env.flag("DEMO", default=False)  # adds the page that shows the mail
-SECRET_KEY = env.text("SECRET_KEY", "dev-only-and-long-enough-to-be-quiet-about-it" if DEBUG else None)
+SECRET_KEY = env.text(
+    "SECRET_KEY", "dev-only-and-long-enough-to-be-quiet-about-it" if DEBUG else None
+)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 SITE_URL = env.text("SITE_URL", "http://localhost:8000" if DEBUG else None)

@@ -16,7 +16,7 @@ def record(
         at=at,
         actor_id=actor_id,
         verb=verb,
-        subject=subject._meta.label_lower,
+        subject=subject._meta.label_lower,  # noqa: SLF001 - Django documents it
         subject_id=subject.pk,
         facts=facts,
     )
