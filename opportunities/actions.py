@@ -145,7 +145,7 @@ def open_waiting(*, at: datetime) -> int:
 
 
 def waits_for(posting: Need | Offer, at: datetime) -> str:
-    """One sentence on what it waits for and what to do next; it costs no query if ``party`` is loaded."""
+    """What it waits for and what to do next, in one sentence; no query if ``party`` is loaded."""
     raise NotImplementedError
 
 

@@ -1,4 +1,4 @@
-"""What people typed is read before it is saved: no identities, no forbidden terms, questions asked."""
+"""What people typed is read before it is saved: identities, forbidden terms, questions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,6 +1,11 @@
-"""From words to topics: what somebody typed becomes ranked entries of the taxonomy, without a database."""
+"""From words to topics: what somebody typed becomes ranked entries of the taxonomy."""
 
+import json
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
+
+TOPICS = Path(__file__).with_name("data") / "topics.json"
 
 
 class Entry(NamedTuple):
@@ -14,9 +19,20 @@ class Entry(NamedTuple):
     soc: str
 
 
+@cache
 def taxonomy() -> tuple[Entry, ...]:
     """Every topic of ``data/topics.json``, in the order of the file."""
-    raise NotImplementedError
+    return tuple(
+        Entry(
+            slug=row["slug"],
+            name=row["name"],
+            group=row["group"],
+            synonyms=tuple(row["synonyms"]),
+            umbrella=bool(row.get("umbrella")),
+            soc=row["soc"] or "",
+        )
+        for row in json.loads(TOPICS.read_text(encoding="utf-8"))
+    )
 
 
 def suggest(text: str, kind: str = "class", limit: int = 6) -> list[tuple[str, float]]:
