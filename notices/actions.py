@@ -3,10 +3,19 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
+from notices.mail import notice_mail
+from notices.mail_server import MailServer, ServerAway, Undeliverable
 from notices.models import Notice
+from trail import actions as trail
+from trail.tasks import wake
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
+
+SEND_AT_ONCE = 100
+SEND_FOR = 60.0  # seconds a round may take; with one slow last mail still under the lease
 
 
 def owe(
@@ -33,3 +42,69 @@ def owe(
         due_at=due_at or at,
     )
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    _wake_on_commit()
+
+
+def send_due(*, at: datetime) -> int:
+    """Send what is owed now, a hundred at a time. Returns how many went out.
+
+    A worker that dies in between leaves a lease that runs out; the mail then goes
+    again under the same Message-ID, so that two copies are one message. One mail
+    a notice: a person who is owed two at once gets two.
+    """
+    sent = 0
+    with MailServer(seconds=SEND_FOR) as server:
+        while server.is_there and (claimed := Notice.objects.claim(limit=SEND_AT_ONCE, at=at)):
+            sent += sum(_deliver(notice, server, at=at) for notice in claimed)
+    return sent
+
+
+def _deliver(notice: Notice, server: MailServer, *, at: datetime) -> bool:
+    """Try once, and write down how it went. True if it went out."""
+    try:
+        server.send(notice_mail(notice))
+    except ServerAway:
+        notice.release()
+    except Undeliverable as refusal:
+        notice.give_up(refusal, at=at)
+    except OSError as failure:
+        notice.put_back(failure, at=at)
+    else:
+        notice.mark_sent(at=at)
+        return True
+    return False
+
+
+@transaction.atomic
+def try_again(*, notice: Notice, by: "AbstractBaseUser", at: datetime) -> bool:
+    """A person had the mail given up tried once more. False if it is no longer given up."""
+    moved = (
+        Notice.objects.undeliverable()
+        .filter(pk=notice.pk)
+        .update(failed_at=None, claimed_until=None, tries=0)
+    )
+    if moved:
+        trail.record(actor_id=by.pk, verb="notice_tried_again", subject=notice, at=at)
+        _wake_on_commit()
+    return bool(moved)
+
+
+def read(*, notice: Notice, at: datetime) -> None:
+    """The person opened it."""
+    Notice.objects.unread().filter(pk=notice.pk).update(read_at=at)
+
+
+def read_all(*, person: "AbstractBaseUser", at: datetime) -> int:
+    """The person has seen all there is at that moment. Returns how many were new."""
+    return Notice.objects.of(person, at=at).unread().update(read_at=at)
+
+
+def _wake_on_commit() -> None:
+    """Have the sender woken when this transaction commits: once, however many are owed."""
+    waiting = transaction.get_connection().run_on_commit
+    if all(function is not _wake_sender for _savepoints, function, *_ in waiting):
+        transaction.on_commit(_wake_sender)
+
+
+def _wake_sender() -> None:
+    wake("notices.tasks.send_due_notices")

@@ -1,11 +1,59 @@
 """Owed messages: one row for one person and one event, sent by a sweep."""
 
 import uuid
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def of(self, person: "AbstractBaseUser", *, at: datetime) -> Self:
+        """What this person finds in the inbox at that moment, sent by mail or not."""
+        return self.filter(recipient_id=person.pk, due_at__lte=at)
+
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+    def unsent(self) -> Self:
+        """Mail that would still tell an active person something new."""
+        return self.unread().filter(sent_at=None, recipient__is_active=True)
+
+    def owed_at(self, at: datetime) -> Self:
+        """Mail that may go out now: due, not given up, and in nobody's hands."""
+        return (
+            self.unsent()
+            .filter(failed_at=None, due_at__lte=at)
+            .filter(Q(claimed_until=None) | Q(claimed_until__lte=at))
+        )
+
+    def late_at(self, at: datetime) -> Self:
+        """Mail that is owed for so long that somebody should look at the mail server."""
+        return self.unsent().filter(failed_at=None, due_at__lte=at - Notice.LATE_AFTER)
+
+    def undeliverable(self) -> Self:
+        """Mail that was given up, and whose person has not read it in the inbox either."""
+        return self.unsent().filter(failed_at__isnull=False)
+
+    def claim(self, *, limit: int, at: datetime) -> list["Notice"]:
+        """Take some that are owed, urgent ones first; nobody else sends them meanwhile."""
+        with transaction.atomic():
+            claimed = list(
+                self.owed_at(at)
+                .select_related("recipient")
+                .select_for_update(skip_locked=True, of=("self",))
+                .order_by("-urgent", "due_at", "pk")[:limit]
+            )
+            Notice.objects.filter(pk__in=[notice.pk for notice in claimed]).update(
+                claimed_until=at + Notice.LEASE
+            )
+        return claimed
 
 
 class Notice(models.Model):
@@ -14,6 +62,9 @@ class Notice(models.Model):
     ``key`` names the event ("match 12 proposed"), so that the same person is
     owed the same event once. The mail says nothing of it; the inbox, behind
     the sign-in, shows ``event`` and leads to ``path``.
+
+    Nobody sends it before ``claimed_until``: somebody is at it, or the last
+    try failed and the next one waits.
     """
 
     class Event(models.TextChoices):
@@ -31,6 +82,11 @@ class Notice(models.Model):
         DECIDED = "decided", _("There is a decision on what you sent in.")
         RENEWAL = "renewal", _("Your yearly renewal is due.")
         INVITED = "invited", _("You are invited to join a team.")
+
+    LEASE = timedelta(minutes=10)  # longer than one round of sending ever takes
+    BACK_OFF = timedelta(minutes=1)  # doubles with each try
+    MAX_TRIES = 8  # about four hours in all; a server that is away counts no try
+    LATE_AFTER = timedelta(hours=1)
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     recipient = models.ForeignKey(
@@ -52,7 +108,11 @@ class Notice(models.Model):
     failed_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
+    objects = NoticeQuerySet.as_manager()
+
     class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
         constraints = [
             models.UniqueConstraint(
                 fields=["recipient", "key"], name="notice_is_owed_once_per_person_and_event"
@@ -73,3 +133,32 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.get_event_display()
+
+    @property
+    def is_unread(self) -> bool:
+        return self.read_at is None
+
+    def mark_sent(self, *, at: datetime) -> None:
+        self._move(sent_at=at, tries=self.tries + 1, last_error="")
+
+    def put_back(self, failure: Exception, *, at: datetime) -> None:
+        """Try again later, each time after twice as long; in the end, show it to a person."""
+        tries = self.tries + 1
+        self._move(
+            tries=tries,
+            last_error=str(failure)[:200],
+            claimed_until=at + Notice.BACK_OFF * 2 ** (tries - 1),
+            failed_at=at if tries >= Notice.MAX_TRIES else None,
+        )
+
+    def give_up(self, refusal: Exception, *, at: datetime) -> None:
+        """No later try would help: show it to a person now."""
+        self._move(tries=self.tries + 1, last_error=str(refusal)[:200], failed_at=at)
+
+    def release(self) -> None:
+        """Nothing was tried; whoever comes next may take it."""
+        self._move(claimed_until=None)
+
+    def _move(self, **facts: object) -> None:
+        """Change it unless somebody else, after our lease, has settled it meanwhile."""
+        Notice.objects.filter(pk=self.pk, sent_at=None, failed_at=None).update(**facts)

@@ -1,7 +1,14 @@
 """The addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from notices import views
 
 app_name = "notices"
-
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("inbox/", views.inbox, name="inbox"),
+    path("inbox/read/", views.read_all, name="read_all"),
+    path("inbox/<uuid:public_id>/open/", views.open_notice, name="open"),
+    path("review/undelivered/", views.undelivered, name="undelivered"),
+    path("review/undelivered/<uuid:public_id>/again/", views.try_again, name="try_again"),
+]

@@ -1,0 +1,86 @@
+"""The inbox of the signed-in person, and the page of what could not be delivered."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from notices import actions
+from notices.models import Notice
+
+NOTICES_A_PAGE = 20
+
+
+class PersonRequest(HttpRequest):
+    """A request of a signed-in person."""
+
+    user: AbstractBaseUser  # type: ignore[assignment]  # the decorators let nobody else through
+
+
+@login_required
+@require_GET
+def inbox(request: PersonRequest) -> HttpResponse:
+    """All that this person was told, newest first."""
+    now = timezone.now()
+    mine = Notice.objects.of(request.user, at=now).order_by("-created_at", "-pk")
+    page = Paginator(mine, NOTICES_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "notices/inbox.html", {"page": page, "now": now})
+
+
+@login_required
+@require_POST
+def open_notice(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """Mark it read and lead to what it is about."""
+    now = timezone.now()
+    notice = get_object_or_404(Notice.objects.of(request.user, at=now), public_id=public_id)
+    actions.read(notice=notice, at=now)
+    if url_has_allowed_host_and_scheme(notice.path, allowed_hosts=None):
+        return redirect(notice.path)
+    return redirect("notices:inbox")
+
+
+@login_required
+@require_POST
+def read_all(request: PersonRequest) -> HttpResponse:
+    actions.read_all(person=request.user, at=timezone.now())
+    return redirect("notices:inbox")
+
+
+@login_required
+@require_GET
+def undelivered(request: PersonRequest) -> HttpResponse:
+    """For reviewers: mail that was given up, and whether the mail server seems to be away."""
+    _reviewers_only(request)
+    given_up = Notice.objects.undeliverable().select_related("recipient")
+    page = Paginator(given_up.order_by("-failed_at", "-pk"), NOTICES_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    now = timezone.now()
+    context = {"page": page, "late": Notice.objects.late_at(now).count(), "now": now}
+    return render(request, "notices/undelivered.html", context)
+
+
+@login_required
+@require_POST
+def try_again(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    _reviewers_only(request)
+    notice = get_object_or_404(Notice, public_id=public_id)
+    if actions.try_again(notice=notice, by=request.user, at=timezone.now()):
+        messages.success(request, _("We are trying again."))
+    else:
+        messages.info(request, _("This one is already settled."))
+    return redirect("notices:undelivered")
+
+
+def _reviewers_only(request: PersonRequest) -> None:
+    """To everyone else these pages do not exist."""
+    if not getattr(request.user, "is_reviewer", False):
+        raise Http404
