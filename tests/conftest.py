@@ -1,0 +1,17 @@
+"""What every test may rely on."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
+
+from opportunities.lists import load_conditions, load_topics
+
+
+@receiver(post_migrate)
+def bring_the_shipped_lists_back(sender: AppConfig, **_facts: Any) -> None:
+    """A test with transactions of its own empties every table, then Django sends this signal."""
+    if sender.label == "opportunities":
+        load_topics(sender.get_model("Topic").objects)
+        load_conditions(sender.get_model("Condition").objects)
