@@ -3,9 +3,19 @@
 import logging
 
 from celery import current_app
+from kombu import pools
+from kombu.connection import Connection
 from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
+
+# A page waits for this, so it gives up at once; workers keep their own, patient connections.
+IMPATIENT = {
+    "max_retries": 0,
+    "socket_connect_timeout": 0.25,  # seconds
+    "socket_timeout": 0.25,  # seconds; for a broker that accepts but does not answer
+}
+ONCE_MORE = {"max_retries": 1, "interval_start": 0}  # a pooled connection may have gone stale
 
 
 def wake(task: str) -> None:
@@ -14,7 +24,8 @@ def wake(task: str) -> None:
     A dead broker is no error here: what is owed stands as a row, and a sweep finds it.
     """
     try:
-        current_app.send_task(task, retry=False)
+        with pools.producers[_broker()].acquire(block=True) as producer:
+            current_app.send_task(task, producer=producer, retry=True, retry_policy=ONCE_MORE)
     except OperationalError:
         logger.warning("The broker does not answer; the sweep will find what is owed.")
 
@@ -22,3 +33,18 @@ def wake(task: str) -> None:
 def wake_matcher() -> None:
     """Have the matcher look at the changes now."""
     wake("matching.tasks.match_changes")
+
+
+def broker_answers() -> bool:
+    """Whether the broker takes a connection right now."""
+    with _broker() as broker:
+        try:
+            broker.connect()
+        except broker.connection_errors:
+            return False
+    return True
+
+
+def _broker() -> Connection:
+    broker: Connection = current_app.connection_for_write(transport_options=IMPATIENT)
+    return broker
