@@ -1,0 +1,44 @@
+"""What can happen to a match; told in ``proposing``, ``answers`` and ``deadlines``.
+
+Pages and tasks call it from here, whatever file tells it.
+"""
+
+from matching.answers import accept, complete, decline, end, record_start, take_back
+from matching.deadlines import sweep_deadlines
+from matching.proposing import Proposal, propose
+from matching.refusals import (
+    AlreadyAnswered,
+    CannotAnswer,
+    NoLongerFits,
+    NoLongerLive,
+    NoLongerOpen,
+    NothingToTakeBack,
+    NotIntroduced,
+    NotYours,
+    ReasonMissing,
+    TooLate,
+    YoursIsNotLive,
+)
+
+__all__ = [
+    "AlreadyAnswered",
+    "CannotAnswer",
+    "NoLongerFits",
+    "NoLongerLive",
+    "NoLongerOpen",
+    "NotIntroduced",
+    "NotYours",
+    "NothingToTakeBack",
+    "Proposal",
+    "ReasonMissing",
+    "TooLate",
+    "YoursIsNotLive",
+    "accept",
+    "complete",
+    "decline",
+    "end",
+    "propose",
+    "record_start",
+    "sweep_deadlines",
+    "take_back",
+]
