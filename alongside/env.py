@@ -28,6 +28,13 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
 
 
+def choice(name: str, default: str, known: tuple[str, ...]) -> str:
+    value = os.environ.get(name, "").strip() or default
+    if value.upper() in known:
+        return value.upper()
+    raise ImproperlyConfigured(f"{name} must be one of {', '.join(known)}, not {value!r}.")
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -16,7 +16,7 @@ task_id: ContextVar[str] = ContextVar("task_id", default="")
 
 FACTS = ("method", "route", "status", "duration_ms")  # what our own lines add, by ``extra``
 _HIDDEN = (
-    (re.compile(r"[^\s\"'<>@]+@[^\s\"'<>@]+"), "[address]"),
+    (re.compile(r"[^\s\"'<>()@]+@[\w.-]*\w"), "[address]"),
     (re.compile(r"\?[^\s\"']+"), "?[query]"),
     (re.compile(r"(/reset/key/)[^\s\"'/]+"), r"\1[key]"),
 )
