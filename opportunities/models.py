@@ -1,13 +1,14 @@
 """What is asked for and what is brought: topics, conditions, needs, offers, reviews."""
 
 import uuid
-from datetime import datetime
-from typing import Any, Self, TypeVar
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +18,10 @@ from opportunities.choices import Audience, Format, Kind, Mode, PayPeriod, Recor
 from opportunities.schedules import Slot, parse_slots
 
 MAX_TOPICS = 6  # more than six topics no longer say what is meant
+LATEST_DAY = timedelta(hours=11)  # behind UTC: where a day of the United States ends last
 
 
-def words(verbose_name: Any, max_length: int = 80, **options: Any) -> ArrayField:
+def words(verbose_name: Any, max_length: int = 80, **options: Any) -> "ArrayField[Any, Any]":
     """A list of short words, empty by default."""
     return ArrayField(
         models.CharField(max_length=max_length),
@@ -75,10 +77,10 @@ class Condition(models.Model):
         return self.label_es if spanish and self.label_es else self.label
 
 
-PostingT = TypeVar("PostingT", bound="Posting", covariant=True)
+PostingT_co = TypeVar("PostingT_co", bound="Posting", covariant=True)
 
 
-class PostingQuerySet(models.QuerySet[PostingT]):
+class PostingQuerySet(models.QuerySet[PostingT_co]):
     """The vocabulary that needs and offers share."""
 
     def of(self, user: User) -> Self:
@@ -89,8 +91,43 @@ class PostingQuerySet(models.QuerySet[PostingT]):
         return self.filter(Q(end_date=None) | Q(end_date__gte=at.date()))
 
     def of_verified_parties(self, at: datetime) -> Self:
-        return self.filter(
-            party__status__in=Party.VERIFIED_STATUSES, party__verified_until__gt=at
+        return self.filter(party__status__in=Party.VERIFIED_STATUSES, party__verified_until__gt=at)
+
+    def over_at(self, at: datetime) -> Self:
+        """Those whose last day is over, even where the day is latest (Samoa, UTC-11)."""
+        return self.filter(end_date__lt=(at - LATEST_DAY).date())
+
+    def in_review(self) -> Self:
+        return self.filter(status="in_review")
+
+    def undecided(self) -> Self:
+        """In review, and still short of approvals."""
+        return self.in_review().filter(reviews_needed__gt=0)
+
+    def waiting_for_party(self) -> Self:
+        """In review, and nothing is missing but the party's verification."""
+        return self.in_review().filter(reviews_needed=0)
+
+    def seen_by_reviewer(self, user: User) -> Self:
+        """What a reviewer may look into: sent in at least once, and never of their own party."""
+        if not (user.is_reviewer and user.is_active):
+            return self.none()
+        return self.filter(round__gt=0).exclude(party__memberships__user=user)
+
+    def reviewable_by(self, user: User) -> Self:
+        """What waits for a decision by this reviewer, who decides once a round."""
+        decided = PostingReview.objects.decisions().filter(
+            **{self.model.WORD: OuterRef("pk")},
+            round=OuterRef("round"),
+            reviewer=user,
+        )
+        return self.undecided().seen_by_reviewer(user).exclude(models.Exists(decided))
+
+    def with_told(self) -> Self:
+        """Everything that ``told`` reads, in a fixed number of queries."""
+        members = Membership.objects.select_related("user")
+        return self.select_related("contact", "party__contact").prefetch_related(
+            models.Prefetch("party__memberships", queryset=members)
         )
 
 
@@ -102,6 +139,10 @@ class Posting(models.Model):
     """
 
     Kind = Kind
+    WORD: ClassVar[str]  # what addresses, changes and reviews call it
+    LIVE: ClassVar[str]  # the status in which the matcher may propose it
+    FULL: ClassVar[str]  # the status in which it has all it wanted, or gives all it can
+    status: str
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     party = models.ForeignKey(
@@ -148,7 +189,11 @@ class Posting(models.Model):
     )
     revision = models.PositiveIntegerField(default=1, editable=False)
     round = models.PositiveIntegerField(default=0, editable=False)
-    reviews_needed = models.PositiveSmallIntegerField(default=0, editable=False)
+    reviews_needed = models.PositiveSmallIntegerField(
+        default=0,
+        editable=False,
+        help_text=_("Approvals that this round takes; 0 once it has them, or needs none."),
+    )
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -184,22 +229,75 @@ class Posting(models.Model):
 
     @property
     def told(self) -> User | None:
-        """Who is told and answers: the posting's contact, else the party's, else its owner."""
-        if person := self.contact or self.party.contact:
-            return person
-        owner = (
-            self.party.memberships.filter(role=Membership.Role.OWNER)
-            .select_related("user")
-            .order_by("joined_at", "pk")
-            .first()
-        )
-        return owner.user if owner else None
+        """Who is told and answers: the posting's contact, else the party's, else its owner.
+
+        Lists load what it reads by ``with_told()``.
+        """
+        return self.contact or self.party.contact or _first_owner(self.party)
+
+    @property
+    def is_work(self) -> bool:
+        """A job or an apprenticeship: paid, and looked at by reviewers."""
+        return self.kind != Kind.CLASS
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == "draft"
+
+    @property
+    def is_in_review(self) -> bool:
+        return self.status == "in_review"
+
+    @property
+    def is_paused(self) -> bool:
+        return self.status == "paused"
+
+    @property
+    def is_live(self) -> bool:
+        """The matcher may propose it."""
+        return self.status == self.LIVE
+
+    @property
+    def path(self) -> str:
+        """Its own page, for those who may see it."""
+        return reverse(f"opportunities:{self.WORD}", args=[self.public_id])
+
+
+def _first_owner(party: Party) -> User | None:
+    owners = [member for member in party.memberships.all() if member.is_owner]
+    first = min(owners, key=lambda member: (member.joined_at, member.pk), default=None)
+    return first.user if first else None
+
+
+class TopicCount(NamedTuple):
+    """How many open needs of a topic there are in a state, and of how many parties."""
+
+    slug: str
+    name: str
+    state: str
+    needs: int
+    parties: int
 
 
 class NeedQuerySet(PostingQuerySet["Need"]):
     def open_at(self, at: datetime) -> Self:
         """Needs the matcher may propose for at that moment."""
         return self.filter(status=Need.Status.OPEN).of_verified_parties(at).in_date_on(at)
+
+    def counts_by_topic_and_state(self, at: datetime) -> list["TopicCount"]:
+        """How many open needs there are of each topic in each state, for everyone to see.
+
+        Never those for minors. ``parties`` says how many stand behind a count: a page
+        shows no small number.
+        """
+        shown = self.open_at(at).filter(audience=Audience.ADULTS).exclude(state="")
+        rows = (
+            shown.filter(topics__retired=False)
+            .values_list("topics__slug", "topics__name", "state")
+            .annotate(needs=Count("pk", distinct=True), parties=Count("party", distinct=True))
+            .order_by("topics__name", "state", "topics__slug")
+        )
+        return [TopicCount(*row) for row in rows]
 
 
 class Need(Posting):
@@ -218,6 +316,10 @@ class Need(Posting):
         PAUSED = "paused", _("Paused")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         EXPIRED = "expired", _("Expired")
+
+    WORD = "need"
+    LIVE = Status.OPEN
+    FULL = Status.FILLED
 
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     confidential = models.BooleanField(_("the place is confidential"), default=False)
@@ -259,21 +361,28 @@ class Need(Posting):
                 violation_error_message=_("A confidential place is never stored."),
             ),
             models.CheckConstraint(
-                condition=Q(status="draft") | Q(confidential=False) | Q(mode="remote")
+                condition=Q(status="draft")
+                | Q(confidential=False)
+                | Q(mode="remote")
                 | Q(counties__len__gt=0),
                 name="confidential_need_names_its_counties",
                 violation_error_message=_("Name at least one county, or choose online."),
             ),
             models.CheckConstraint(
                 condition=Q(status="draft")
-                | (Q(start_date__isnull=False, end_date__isnull=False) & ~Q(title="")
-                   & Q(languages__len__gt=0) & ~Q(time_zone="")),
+                | (
+                    Q(start_date__isnull=False, end_date__isnull=False)
+                    & ~Q(title="")
+                    & Q(languages__len__gt=0)
+                    & ~Q(time_zone="")
+                ),
                 name="need_is_whole_once_sent_in",
                 violation_error_message=_("Something is still missing."),
             ),
             models.CheckConstraint(
-                condition=Q(minutes__gte=1, minutes__lte=1440, sessions__gte=1,
-                            seats__gte=1, helpers__gte=1),
+                condition=Q(
+                    minutes__gte=1, minutes__lte=1440, sessions__gte=1, seats__gte=1, helpers__gte=1
+                ),
                 name="need_counts_from_one",
                 violation_error_message=_("Numbers start at one."),
             ),
@@ -316,6 +425,10 @@ class Offer(Posting):
         WITHDRAWN = "withdrawn", _("Withdrawn")
         EXPIRED = "expired", _("Expired")
         SUSPENDED = "suspended", _("Suspended")
+
+    WORD = "offer"
+    LIVE = Status.ACTIVE
+    FULL = Status.AT_CAPACITY
 
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     radius_km = models.FloatField(
@@ -373,25 +486,40 @@ class Offer(Posting):
             *Posting.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(status="draft")
-                | (Q(start_date__isnull=False) & ~Q(title="") & Q(languages__len__gt=0)
-                   & ~Q(time_zone="")),
+                | (
+                    Q(start_date__isnull=False)
+                    & ~Q(title="")
+                    & Q(languages__len__gt=0)
+                    & ~Q(time_zone="")
+                ),
                 name="offer_is_whole_once_sent_in",
                 violation_error_message=_("Something is still missing."),
             ),
             models.CheckConstraint(
-                condition=Q(status="draft") | Q(kind="class")
-                | (Q(pay_amount__gt=0, hours_per_week__gt=0, shift_minutes__gt=0)
-                   & ~Q(pay_period="") & ~Q(workplace="") & ~Q(supervisor="")
-                   & ~Q(record_policy="")),
+                condition=Q(status="draft")
+                | Q(kind="class")
+                | (
+                    Q(pay_amount__gt=0, hours_per_week__gt=0, shift_minutes__gt=0)
+                    & ~Q(pay_period="")
+                    & ~Q(workplace="")
+                    & ~Q(supervisor="")
+                    & ~Q(record_policy="")
+                ),
                 name="work_states_its_pay_hours_place_and_supervisor",
                 violation_error_message=_(
                     "Work is never unpaid: state pay, hours, place, supervisor and record policy."
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(status="draft") | ~Q(kind="apprenticeship")
-                | (Q(length_months__gt=0) & ~Q(credential="") & ~Q(sponsor="")
-                   & ~Q(instruction="") & ~Q(wage_steps="")),
+                condition=Q(status="draft")
+                | ~Q(kind="apprenticeship")
+                | (
+                    Q(length_months__gt=0)
+                    & ~Q(credential="")
+                    & ~Q(sponsor="")
+                    & ~Q(instruction="")
+                    & ~Q(wage_steps="")
+                ),
                 name="apprenticeship_states_what_it_leads_to",
                 violation_error_message=_(
                     "State the length, credential, sponsor, instruction and wage steps."
@@ -413,12 +541,21 @@ class Offer(Posting):
         ]
 
 
+class PostingReviewQuerySet(models.QuerySet["PostingReview"]):
+    def decisions(self) -> Self:
+        """Answers to something sent in, as opposed to what a reviewer did unasked."""
+        return self.filter(decision__in=PostingReview.ANSWERS)
+
+
 class PostingReview(models.Model):
-    """One reviewer's decision on one submission of a need or an offer."""
+    """What one reviewer decided on a need or an offer, and why."""
 
     class Decision(models.TextChoices):
         APPROVE = "approve", _("Approve")
         DECLINE = "decline", _("Send back")
+        SUSPEND = "suspend", _("Suspend")
+
+    ANSWERS = (Decision.APPROVE, Decision.DECLINE)
 
     need = models.ForeignKey(
         Need, on_delete=models.CASCADE, null=True, blank=True, related_name="reviews"
@@ -432,17 +569,27 @@ class PostingReview(models.Model):
     reason = models.TextField(_("reason"), max_length=1000, blank=True)
     at = models.DateTimeField()
 
+    objects = PostingReviewQuerySet.as_manager()
+
     class Meta:
+        verbose_name = _("review of a posting")
+        verbose_name_plural = _("reviews of postings")
         constraints = [
             models.CheckConstraint(
                 condition=Q(need=None, offer__isnull=False) | Q(need__isnull=False, offer=None),
                 name="posting_review_is_about_one_posting",
             ),
             models.UniqueConstraint(
-                fields=["need", "round", "reviewer"], name="need_is_reviewed_once_per_round"
+                fields=["need", "round", "reviewer"],
+                condition=Q(decision__in=["approve", "decline"]),
+                name="need_is_reviewed_once_per_round",
+                violation_error_message=_("You have decided on this already."),
             ),
             models.UniqueConstraint(
-                fields=["offer", "round", "reviewer"], name="offer_is_reviewed_once_per_round"
+                fields=["offer", "round", "reviewer"],
+                condition=Q(decision__in=["approve", "decline"]),
+                name="offer_is_reviewed_once_per_round",
+                violation_error_message=_("You have decided on this already."),
             ),
             models.CheckConstraint(
                 condition=Q(decision="approve") | ~Q(reason=""),
