@@ -1,26 +1,75 @@
 """What the matcher chose to propose, what both sides said, and who never meets again."""
 
 import uuid
-from typing import Self
+from datetime import datetime, timedelta
+from typing import Self, cast
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Party, User
+from accounts.models import Membership, Party, User
+from matching import reasons
+from matching.reasons import Side
 from opportunities.models import Need, Offer
+
+OTHER: dict[Side, Side] = {"need": "offer", "offer": "need"}
+
+
+def _belongs(user: User, side: Side) -> Exists:
+    """Whether this person may act for that side's party, as a condition on matches."""
+    return Exists(Membership.objects.filter(user=user, party=OuterRef(f"{side}__party")))
+
+
+def told(posting: Need | Offer) -> User | None:
+    """Who is told of this posting's matches: its contact, else its party's, else an owner.
+
+    Whoever has left the team is told nothing.
+    """
+    team = posting.party.memberships.select_related("user").order_by("joined_at", "pk")
+    members = {member.user_id: member for member in team if member.user.is_active}
+    for person_id in (posting.contact_id, posting.party.contact_id):
+        if person_id in members:
+            return members[person_id].user
+    return next((member.user for member in members.values() if member.is_owner), None)
 
 
 class MatchQuerySet(models.QuerySet["Match"]):
     def of(self, user: User) -> Self:
         """Matches of the parties this person may act for, on either side."""
-        return self.filter(
-            Q(need__party__memberships__user=user) | Q(offer__party__memberships__user=user)
-        ).distinct()
+        return self.filter(_belongs(user, "need") | _belongs(user, "offer"))
+
+    def answerable_by(self, user: User) -> Self:
+        """Open proposals that this person's side has not answered yet."""
+        return self.unanswered().filter(
+            Q(_belongs(user, "need"), need_answer="") | Q(_belongs(user, "offer"), offer_answer="")
+        )
+
+    def seen_by(self, user: User) -> Self:
+        """Their matches with all a list shows, in one query; ``side_of`` then asks for none."""
+        return (
+            self.of(user)
+            .annotate(
+                viewer_id=Value(user.pk, models.BigIntegerField()),
+                viewer_side=Case(
+                    When(_belongs(user, "need"), then=Value("need")), default=Value("offer")
+                ),
+            )
+            .select_related("need__party", "offer__party")
+        )
 
     def unanswered(self) -> Self:
-        """Proposals that still wait for one side or both."""
+        """Proposals that still wait for one side or both, a fresh no included."""
         return self.filter(status__in=Match.UNANSWERED)
+
+    def hopeful(self) -> Self:
+        """Proposals that may still become an introduction: nobody said no."""
+        said_no = Q(need_answer=Match.Answer.NO) | Q(offer_answer=Match.Answer.NO)
+        return self.unanswered().exclude(said_no)
+
+    def waiting(self) -> Self:
+        """Both said yes and wait for a free place, the first in line first."""
+        return self.filter(status=Match.Status.WAITING).order_by("waiting_since", "pk")
 
     def holding(self) -> Self:
         """Introductions that hold a seat and an opening."""
@@ -53,16 +102,20 @@ class Match(models.Model):
 
     UNANSWERED = (Status.PROPOSED, Status.ACCEPTED)
     HOLDING = (Status.INTRODUCED, Status.ENGAGED)
+    MET = (*HOLDING, Status.COMPLETED)  # each side knows the other's contact
     LIVE = (*UNANSWERED, Status.WAITING, *HOLDING)
+
+    TAKE_BACK_FOR = timedelta(minutes=10)  # a slip of the finger is noticed at once
+    NUDGE_AFTER = timedelta(days=5)  # counted from the proposal, as the three below
+    SECOND_CONTACT_AFTER = timedelta(days=10)
+    CLOSE_AFTER = timedelta(days=15)
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="matches")
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="matches")
     need_revision = models.PositiveIntegerField()
     offer_revision = models.PositiveIntegerField()
-    status = models.CharField(
-        _("status"), max_length=20, choices=Status, default=Status.PROPOSED
-    )
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.PROPOSED)
     score = models.FloatField(help_text=_("0 to 1; shown in words."))
     reasons = models.JSONField(default=list)
     proposed_at = models.DateTimeField()
@@ -78,6 +131,8 @@ class Match(models.Model):
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )  # as above
     offer_reason = models.CharField(max_length=300, blank=True)
+    nudged_at = models.DateTimeField(null=True, blank=True)
+    second_contact_at = models.DateTimeField(null=True, blank=True)
     waiting_since = models.DateTimeField(null=True, blank=True)
     introduced_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -134,6 +189,97 @@ class Match(models.Model):
 
     def __str__(self) -> str:
         return f"{self.need} · {self.offer}"
+
+    @property
+    def closes_at(self) -> datetime:
+        """When silence closes it."""
+        return self.proposed_at + Match.CLOSE_AFTER
+
+    @property
+    def has_met(self) -> bool:
+        return self.status in Match.MET
+
+    def side_of(self, user: User) -> Side:
+        """The side this person may act for. Raises ``LookupError`` for a stranger."""
+        if getattr(self, "viewer_id", None) == user.pk:  # annotated by ``seen_by``
+            return cast("Side", self.viewer_side)  # type: ignore[attr-defined]  # as above
+        mine = set(user.memberships.values_list("party_id", flat=True))
+        if self.need.party_id in mine:
+            return "need"
+        if self.offer.party_id in mine:
+            return "offer"
+        raise LookupError("This person belongs to neither side.")
+
+    def posting_of(self, side: Side) -> Need | Offer:
+        return self.need if side == "need" else self.offer
+
+    def answer_of(self, side: Side) -> str:
+        """ "yes", "no", or empty."""
+        return self.need_answer if side == "need" else self.offer_answer
+
+    def answered_at_of(self, side: Side) -> datetime | None:
+        return self.need_answered_at if side == "need" else self.offer_answered_at
+
+    def put_answer(
+        self, side: Side, answer: str, *, by: User | None, at: datetime | None, reason: str = ""
+    ) -> None:
+        """Write one side's answer down, or take it away; the caller saves."""
+        if side == "need":
+            self.need_answer, self.need_reason = answer, reason
+            self.need_answered_at, self.need_answered_by = at, by
+        else:
+            self.offer_answer, self.offer_reason = answer, reason
+            self.offer_answered_at, self.offer_answered_by = at, by
+
+    def said_no_for_good(self, side: Side, at: datetime) -> bool:
+        """That side said no, and the time to take it back is over."""
+        answered_at = self.answered_at_of(side)
+        return (
+            self.answer_of(side) == Match.Answer.NO
+            and answered_at is not None
+            and at >= answered_at + Match.TAKE_BACK_FOR
+        )
+
+    def may_answer(self, side: Side) -> bool:
+        return self.status in Match.UNANSWERED and not self.answer_of(side)
+
+    def may_take_back(self, side: Side, at: datetime) -> bool:
+        """A no for ten minutes; a first yes until the second comes."""
+        if self.status not in Match.UNANSWERED or not self.answer_of(side):
+            return False
+        return not self.said_no_for_good(side, at)
+
+    def is_second_yes(self, side: Side) -> bool:
+        """Whether a yes of this side would be the final one."""
+        return self.may_answer(side) and self.answer_of(OTHER[side]) == Match.Answer.YES
+
+    def status_for(self, side: Side) -> Status:
+        """The status as that side may know it.
+
+        One's own no is a no at once; the other's is not seen before it is final;
+        a block looks like any other no, to both.
+        """
+        if self.status in Match.UNANSWERED:
+            answers = {self.answer_of(side), self.answer_of(OTHER[side])}
+            if self.answer_of(side) == Match.Answer.NO:
+                return Match.Status.DECLINED
+            return Match.Status.ACCEPTED if "yes" in answers else Match.Status.PROPOSED
+        if self.status == Match.Status.BLOCKED:
+            return Match.Status.DECLINED
+        return Match.Status(self.status)
+
+    def other_name(self, side: Side) -> str:
+        """The other party's name, as that side may know it."""
+        party = self.posting_of(OTHER[side]).party
+        return party.name if self.has_met else party.public_name
+
+    def other_contact(self, side: Side) -> User | None:
+        """Whom the other side chose to share: after an introduction, never before."""
+        return told(self.posting_of(OTHER[side])) if self.has_met else None
+
+    def sentences(self, side: Side) -> list[str]:
+        """Why it fits, as that side reads it."""
+        return reasons.sentences(self.reasons, side=side)
 
 
 class Block(models.Model):

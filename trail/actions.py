@@ -1,5 +1,6 @@
 """Leave a trace: an audit row for people, a change row for the matcher."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models, transaction
@@ -22,9 +23,23 @@ def record(
     )
 
 
-def changed(*, subject: str, ids: list[int], at: datetime) -> None:
-    """Have the matcher look at these again. Call inside the transaction of the change."""
+def changed(
+    *, subject: str, ids: Iterable[int], at: datetime, not_before: datetime | None = None
+) -> None:
+    """Have the matcher look at these again. Call inside the transaction of the change.
+
+    not_before  when it is worth a look; a sweep comes by after that
+    """
     Change.objects.bulk_create(
-        Change(subject=subject, subject_id=subject_id, at=at) for subject_id in ids
+        Change(subject=subject, subject_id=subject_id, at=at, not_before=not_before)
+        for subject_id in ids
     )
-    transaction.on_commit(wake_matcher)
+    if not_before is None:
+        _wake_on_commit()
+
+
+def _wake_on_commit() -> None:
+    """Have the matcher woken when this transaction commits: once, however many changed."""
+    waiting = transaction.get_connection().run_on_commit
+    if all(function is not wake_matcher for _savepoints, function, *_ in waiting):
+        transaction.on_commit(wake_matcher)

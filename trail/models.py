@@ -16,6 +16,20 @@ class ChangeQuerySet(models.QuerySet["Change"]):
     def older_than(self, moment: datetime) -> Self:
         return self.filter(at__lt=moment)
 
+    def due_at(self, at: datetime) -> Self:
+        """Unmatched changes that do not wait for a later day."""
+        return self.unmatched().filter(Q(not_before=None) | Q(not_before__lte=at))
+
+    def claim(self, *, limit: int, at: datetime) -> list["Change"]:
+        """Some that are due, held until the transaction ends; nobody else takes them meanwhile.
+
+        Found by what is unmatched, never by a number already passed: a transaction
+        that began early may commit late.
+        """
+        return list(
+            self.due_at(at).select_for_update(skip_locked=True, no_key=True).order_by("pk")[:limit]
+        )
+
 
 class Change(models.Model):
     """Something the matcher must look at again, written with the change itself.
@@ -33,6 +47,9 @@ class Change(models.Model):
     subject = models.CharField(max_length=10, choices=Subject)
     subject_id = models.BigIntegerField()
     at = models.DateTimeField()
+    not_before = models.DateTimeField(
+        null=True, blank=True, help_text=_("Looked at from then on; empty: at once.")
+    )
     matched_at = models.DateTimeField(null=True, blank=True)
 
     objects = ChangeQuerySet.as_manager()
