@@ -1,12 +1,21 @@
 """Needs and offers as rows of a spreadsheet: their columns, defaults and refusals."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
+from django.utils.translation import gettext as _
+
+from accounts.choices import CheckLevel
+from opportunities.cells import Cells, known_conditions
+from opportunities.choices import Audience, Format, Kind, Mode
+from opportunities.records import TableRefused
 from opportunities.schedules import Slot
-from opportunities.tables import RowRejected, Table, TableRefused, TableRow, read_table
+from opportunities.tables import RowRejected, Table, TableRow, read_table
+from opportunities.topics import suggest, taxonomy
 
 __all__ = [
     "NEED_COLUMNS",
@@ -17,9 +26,11 @@ __all__ = [
     "Table",
     "TableRefused",
     "TableRow",
+    "known_conditions",
     "parse_need",
     "parse_offer",
     "read_table",
+    "suggest_topics",
 ]
 
 _NEED = (
@@ -36,6 +47,9 @@ NEED_COLUMNS = tuple(_NEED.split())
 OFFER_COLUMNS = tuple(_OFFER.split())
 REQUIRED_NEED_COLUMNS = ("need_id", "title")
 REQUIRED_OFFER_COLUMNS = ("offer_id", "title")
+WORK_COLUMNS = {"pay", "pay_period", "hours_per_week", "workplace", "supervisor"}
+MAX_TOPICS = 6  # as opportunities.models says: more no longer say what is meant
+SURE = 0.5  # confidence from which an import keeps a suggested topic unasked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +113,23 @@ def parse_need(cells: Mapping[str, str], today: date, *, time_zone: str = "UTC")
 
     time_zone  stands where the row names neither a time zone nor a ZIP (with a warning)
     """
-    raise NotImplementedError
+    read = Cells(cells)
+    shared = _shared(read, "need_id", today, time_zone)
+    helpers = read.whole("helpers", 1, 1, 50)
+    if helpers > 1 and shared["kind"] != Kind.CLASS:
+        raise RowRejected("helpers", _("Only a class can ask for several helpers."))
+    row = NeedRow(
+        **shared,
+        end_date=_end(read, shared["start_date"]) or _a_year_after(shared["start_date"]),
+        minutes=read.whole("minutes", 60, 1, 1440),
+        sessions=read.whole("sessions", 1, 1, 10_000),
+        exclusions=read.words("exclusions"),
+        requires=read.words("requires"),
+        seats=read.whole("seats", 1, 1, 500),
+        helpers=helpers,
+        warnings=(),
+    )
+    return replace(row, warnings=tuple(read.warnings))
 
 
 def parse_offer(cells: Mapping[str, str], today: date, *, time_zone: str = "UTC") -> OfferRow:
@@ -107,4 +137,115 @@ def parse_offer(cells: Mapping[str, str], today: date, *, time_zone: str = "UTC"
 
     time_zone  stands where the row names neither a time zone nor a ZIP (with a warning)
     """
-    raise NotImplementedError
+    read = Cells(cells)
+    shared = _shared(read, "offer_id", today, time_zone)
+    row = OfferRow(
+        **shared,
+        end_date=_end(read, shared["start_date"]),
+        radius_km=read.number("radius_km", 40.0, 0, 5000),
+        check_expires=read.day("check_expires"),
+        tags=read.words("tags"),
+        terms=read.words("terms"),
+        capacity=read.whole("capacity", 1, 1, 500),
+        groups=read.whole("groups", 1, 1, 50),
+        pay=read.money("pay"),
+        pay_period=read.pay_period("pay_period"),
+        hours_per_week=read.hours("hours_per_week"),
+        workplace=read.line("workplace", 200),
+        supervisor=read.line("supervisor", 120),
+        warnings=(),
+    )
+    stray = sorted(row.given & WORK_COLUMNS) if row.kind == Kind.CLASS else []
+    if stray:
+        read.warnings.append(
+            _("%(columns)s: left out, a class has none.") % {"columns": ", ".join(stray)}
+        )
+        row = replace(
+            row, pay=None, pay_period="", hours_per_week=None, workplace="", supervisor=""
+        )
+    return replace(row, warnings=tuple(read.warnings))
+
+
+def suggest_topics(row: PostingRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """For a row without topics, those its text speaks of: the sure ones, and the doubtful."""
+    text = f"{row.title}\n{row.description}"
+    found = suggest(text, kind=row.kind, limit=MAX_TOPICS)
+    sure = tuple(slug for slug, confidence in found if confidence >= SURE)
+    return sure, tuple(slug for slug, _confidence in found if slug not in sure)
+
+
+def _shared(read: Cells, key: str, today: date, time_zone: str) -> dict[str, Any]:
+    """What every posting says."""
+    kind = read.choice("kind", Kind, Kind.CLASS)
+    place, point = read.zip_place("zip"), read.point()
+    if point is None and place and place.latitude is not None and place.longitude is not None:
+        point = place.latitude, place.longitude
+    latitude, longitude = point or (None, None)
+    return {
+        "import_id": read.line(key, 80, required=True),
+        "title": read.line("title", 120, required=True),
+        "description": read.text("description", 4000),
+        "kind": kind.value,
+        "format": read.optional_choice("format", Format),
+        "topics": _topics(read, kind),
+        "zip": place.zip if place else "",
+        "latitude": latitude,
+        "longitude": longitude,
+        "county": place.county if place else "",
+        "state": place.state if place else "",
+        "mode": read.choice("mode", Mode, Mode.EITHER).value,
+        "time_zone": read.time_zone("timezone", place.time_zone if place else "", time_zone),
+        "slots": read.slots("slots"),
+        "dates": read.days("dates"),
+        "start_date": read.day("start_date") or today,
+        "languages": read.languages("languages"),
+        "check_level": read.choice("check_level", CheckLevel, CheckLevel.NONE).value,
+        "audience": read.choice("audience", Audience, Audience.ADULTS).value,
+        "party": read.line("party", 120),
+        "party_verified": read.yes("party_verified"),
+        "given": read.given,
+    }
+
+
+def _end(read: Cells, start: date) -> date | None:
+    end = read.day("end_date")
+    if end and end < start:
+        raise RowRejected("end_date", _("The last day cannot come before the first."))
+    return end
+
+
+def _a_year_after(start: date) -> date:
+    leap_day = (start.month, start.day) == (2, 29)
+    return start.replace(year=start.year + 1, day=28 if leap_day else start.day)
+
+
+def _topics(read: Cells, kind: str) -> tuple[str, ...]:
+    """Known slugs; each part may be a slug or a name."""
+    slugs: dict[str, None] = {}
+    unknown = []
+    for part in read.parts("topics"):
+        if slug := _slug(part, kind):
+            slugs[slug] = None
+        else:
+            unknown.append(part[:60])
+    if unknown:
+        read.warnings.append(_("topics: we do not know %(words)s.") % {"words": ", ".join(unknown)})
+    if len(slugs) > MAX_TOPICS:
+        raise RowRejected("topics", _("Six topics are the most; these are %d.") % len(slugs))
+    return tuple(slugs)
+
+
+def _slug(part: str, kind: str) -> str:
+    """The topic's slug; where two topics share a name, the one of the posting's kind."""
+    named = _topic_names().get(part.lower(), ())
+    return next((slug for slug, group in named if group == kind), named[0][0] if named else "")
+
+
+@cache
+def _topic_names() -> dict[str, list[tuple[str, str]]]:
+    """(slug, group) of the topics by their slug and by their name, in lower case."""
+    names: dict[str, list[tuple[str, str]]] = {}
+    for entry in taxonomy():
+        for name in {entry.slug, entry.name.lower()}:
+            names.setdefault(name, []).append((entry.slug, entry.group))
+    return names
