@@ -48,8 +48,10 @@ def without_personal_data(text: str) -> str:
 
 
 def _message(record: logging.LogRecord) -> str:
-    """The words of the line. Beside an error, what is filled in may quote it: leave it out."""
-    return str(record.msg) if record.exc_info else record.getMessage()
+    """The words of the line, without what is filled in where that may quote an error or a path."""
+    if record.exc_info or hasattr(record, "request"):
+        return str(record.msg).partition("%")[0].rstrip(": ") or "failed"
+    return record.getMessage()
 
 
 def _error(error: BaseException) -> dict[str, object]:

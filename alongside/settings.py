@@ -239,6 +239,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
+        "django.request": {"level": "ERROR"},  # refusals stand in our own lines
         "django.server": {
             "handlers": [],
             "level": "WARNING",

@@ -39,8 +39,8 @@ def broker_answers() -> bool:
     """Whether the broker takes a connection right now."""
     with _broker() as broker:
         try:
-            broker.connect()
-        except broker.connection_errors:
+            broker.ensure_connection(max_retries=0)
+        except OperationalError:
             return False
     return True
 
