@@ -1,6 +1,7 @@
 """What the matcher chose to propose, what both sides said, and who never meets again."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Self, cast
 
@@ -26,7 +27,13 @@ def told(posting: Need | Offer) -> User | None:
 
     Whoever has left the team is told nothing.
     """
-    team = posting.party.memberships.select_related("user").order_by("joined_at", "pk")
+    return told_of(
+        posting, posting.party.memberships.select_related("user").order_by("joined_at", "pk")
+    )
+
+
+def told_of(posting: Need | Offer, team: Iterable[Membership]) -> User | None:
+    """The same, for who has read the party's memberships already, with users, oldest first."""
     members = {member.user_id: member for member in team if member.user.is_active}
     for person_id in (posting.contact_id, posting.party.contact_id):
         if person_id in members:
