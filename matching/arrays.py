@@ -123,7 +123,9 @@ class NeedColumns(Columns):
     keys: NDArray[Any]  # (N,)
     verified: Bools  # (N,)
     languages: Bits  # (N, L) bit sets of Book.languages
-    asks: Bits  # (N, W) bit sets of Book.conditions an offer must have: kind, check, audience, terms
+    asks: (
+        Bits  # (N, W) bit sets of Book.conditions an offer must have: kind, check, audience, terms
+    )
     forbids: Bits  # (N, W) bit sets of Book.conditions an offer must not have: tags
     topics: Ints  # (N, T) numbers in Book.topics, -1 fills the row
     mode: NDArray[np.uint8]  # (N,) IN_PERSON | REMOTE
@@ -171,9 +173,7 @@ def need_columns(facts: Iterable[NeedFacts], book: Book) -> NeedColumns:
     rows = list(facts)
     asks = [book.conditions.mask(_asked(row)) for row in rows]
     forbids = [book.conditions.mask(f"tag:{word}" for word in row.exclusions) for row in rows]
-    places = [
-        (None, None) if row.confidential else (row.latitude, row.longitude) for row in rows
-    ]
+    places = [(None, None) if row.confidential else (row.latitude, row.longitude) for row in rows]
     return NeedColumns(
         **_shared_columns(rows, places, book),
         asks=_bits(asks, len(book.conditions)),
@@ -271,3 +271,24 @@ def _padded(rows: list[list[int]]) -> Ints:
     width = max((len(row) for row in rows), default=0)
     filled = [row + [UNKNOWN] * (width - len(row)) for row in rows]
     return np.array(filled, np.int32).reshape(len(rows), width)
+
+
+def spread(starts: NDArray[Any], counts: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Unroll ranges of unequal length.
+
+    returns  (S,), (S,)  the row of each element, and for row i the numbers
+             ``starts[i]`` to ``starts[i] + counts[i] - 1``
+    """
+    rows = np.repeat(np.arange(len(counts)), counts)
+    before = np.cumsum(counts) - counts
+    return rows, np.arange(len(rows)) + (starts - before)[rows]
+
+
+def numbered(*columns: NDArray[Any]) -> NDArray[np.int64]:
+    """One number a row, equal exactly where the rows are equal in every column."""
+    numbers = np.zeros(len(columns[0]), np.int64)
+    for column in columns:
+        _, values = np.unique(column, return_inverse=True)
+        size = int(values.max(initial=0)) + 1
+        _, numbers = np.unique(numbers * size + values, return_inverse=True)
+    return numbers

@@ -108,9 +108,7 @@ class Book:
         self._shape_numbers: dict[Shape, int] = {}
         self._area_numbers: dict[object, int] = {}
 
-    def shape(
-        self, zone: str, slots: Iterable[tuple[int, int, int]], dates: Iterable[date]
-    ) -> int:
+    def shape(self, zone: str, slots: Iterable[tuple[int, int, int]], dates: Iterable[date]) -> int:
         """The number of these hours. No slots are whole days; no dates are all of them."""
         days = tuple(sorted({day.toordinal() for day in dates}))
         week = tuple(sorted((weekday, start, end) for weekday, start, end in slots))
