@@ -1,0 +1,32 @@
+"""Sign-ups and sign-ins of people in tests."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+
+CODE = re.compile(r"^([A-Z0-9]{4}-[A-Z0-9]{4}|[A-Z0-9]{6,9})$", re.MULTILINE)
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_tried_too_often():
+    """Tries are counted in the shared cache, across tests."""
+    cache.clear()
+
+
+@pytest.fixture
+def strict_client():
+    """A browser: it sends back the proof that each form carries, or is refused."""
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def mailed_code():
+    """The code in the newest mail."""
+
+    def newest():
+        return CODE.search(mail.outbox[-1].body)[1]
+
+    return newest
