@@ -1,0 +1,171 @@
+"""What a posting tells the other side: a white-list, and nothing beside it.
+
+Never here: exclusions, the audience, ZIP and coordinates, distances, registration
+numbers, and where somebody lives. A place of work is told after an introduction.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, time
+from typing import NamedTuple
+
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.choices import TIME_ZONES, CheckLevel, Language
+from accounts.places import STATES
+from opportunities.choices import Kind
+from opportunities.models import Condition, Need, Offer
+from opportunities.schedules import DAY_MINUTES, Slot
+
+A_FEW = 5  # fewer seats than these are not counted before an introduction
+ZONES = dict(TIME_ZONES)
+
+
+class Fact(NamedTuple):
+    """One line of what the other side may read; several values stand under each other."""
+
+    label: str
+    values: list[str]
+
+
+def facts_of(posting: Need | Offer, *, has_met: bool) -> list[Fact]:
+    """What the other side may read before an introduction, or after it."""
+    if isinstance(posting, Need):
+        facts = _facts_of_need(posting, has_met=has_met)
+    else:
+        facts = _facts_of_offer(posting, has_met=has_met)
+    return [fact for fact in facts if fact.values]
+
+
+def _facts_of_need(need: Need, *, has_met: bool) -> Iterator[Fact]:
+    yield from _shared(need)
+    yield Fact(_("Where"), _where(need, need.counties if need.confidential else []))
+    yield from _when(need)
+    yield Fact(_("How much"), [_amount(need)])
+    yield Fact(_("For how many"), [_seats(need, has_met=has_met)])
+    if need.helpers > 1:
+        yield Fact(_("Helpers wanted"), [str(need.helpers)])
+    if need.required_check != CheckLevel.NONE:
+        yield Fact(_("Check of who comes"), [str(CheckLevel(need.required_check).label)])
+    yield Fact(_("What it asks for"), _labels(need.requires))
+
+
+def _facts_of_offer(offer: Offer, *, has_met: bool) -> Iterator[Fact]:
+    yield from _shared(offer)
+    yield Fact(_("Where"), _where(offer, offer.party.counties if offer.party.confidential else []))
+    yield from _when(offer)
+    if offer.kind == Kind.CLASS:
+        yield Fact(_("Room for"), [_people(offer.capacity)])
+    else:
+        yield from _work(offer, has_met=has_met)
+    yield Fact(_("What it promises"), _labels(offer.terms))
+    yield Fact(_("Good to know"), _labels(offer.tags))
+
+
+def _shared(posting: Need | Offer) -> Iterator[Fact]:
+    kind = [str(posting.get_kind_display())]
+    yield Fact(_("Kind"), kind + ([str(posting.get_format_display())] if posting.format else []))
+    yield Fact(_("Topics"), [topic.name for topic in posting.topics.order_by("name", "pk")])
+    yield Fact(_("Languages"), [str(Language(code).label) for code in posting.languages])
+
+
+def _work(offer: Offer, *, has_met: bool) -> Iterator[Fact]:
+    yield Fact(_("Openings"), [str(offer.capacity)])
+    yield Fact(_("Pay"), _pay(offer))
+    if offer.hours_per_week:
+        yield Fact(_("Hours a week"), [f"{offer.hours_per_week.normalize():f}"])
+    if has_met:
+        yield Fact(_("Place of work"), _given(offer.workplace))
+    yield Fact(_("Supervisor"), _given(offer.supervisor))
+    yield Fact(_("Criminal records"), _given(str(offer.get_record_policy_display())))
+    if offer.length_months:
+        months = ngettext("%(n)s month", "%(n)s months", offer.length_months)
+        yield Fact(_("Length"), [months % {"n": offer.length_months}])
+    yield Fact(_("Leads to"), _given(offer.credential))
+    yield Fact(_("Sponsor"), _given(offer.sponsor))
+    yield Fact(_("Instruction"), _given(offer.instruction))
+    yield Fact(_("Wage steps"), _given(offer.wage_steps))
+
+
+def _given(text: str) -> list[str]:
+    return [text] if text else []
+
+
+def _pay(offer: Offer) -> list[str]:
+    if offer.pay_amount is None:
+        return []
+    amount = {"amount": f"{offer.pay_amount:,.2f}", "period": offer.get_pay_period_display()}
+    pay = [_("$%(amount)s %(period)s") % amount]
+    return [*pay, _("Tips come on top")] if offer.tips else pay
+
+
+def _where(posting: Need | Offer, counties: list[str]) -> list[str]:
+    """How they meet, and the county at most; ``counties`` stand for a confidential place."""
+    places = counties or [posting.county or STATES.get(posting.state, "")]
+    venue = [str(posting.get_venue_display())] if posting.venue else []
+    return [str(posting.get_mode_display()), *venue, *(place for place in places if place)]
+
+
+def place_in_words(posting: Need | Offer) -> str:
+    """The county or state, for a line in a list."""
+    hidden = posting.confidential if isinstance(posting, Need) else posting.party.confidential
+    state = STATES.get(posting.state, "")
+    return state if hidden else posting.county or state
+
+
+def _when(posting: Need | Offer) -> Iterator[Fact]:
+    if posting.dates:
+        yield Fact(_("On these days"), [_day(day) for day in sorted(posting.dates)])
+    elif posting.start_date:
+        yield Fact(_("From"), [_day(posting.start_date)])
+        yield Fact(_("Until"), [_day(posting.end_date)] if posting.end_date else [])
+    hours = [slot_in_words(slot) for slot in posting.weekly_slots] or [_("Any time of the week")]
+    zone = [str(ZONES.get(posting.time_zone, posting.time_zone))] if posting.slots else []
+    yield Fact(_("Hours"), hours + zone)
+
+
+def _day(day: date) -> str:
+    return date_format(day, "DATE_FORMAT")
+
+
+def slot_in_words(slot: Slot) -> str:
+    """ "Tuesday, 6 p.m. to 8 p.m." in the reader's language."""
+    words = {"day": WEEKDAYS[slot.weekday], "start": _clock(slot.start), "end": _clock(slot.end)}
+    return _("%(day)s, %(start)s to %(end)s") % words
+
+
+def _clock(minutes: int) -> str:
+    hour, minute = divmod(minutes % DAY_MINUTES, 60)
+    return time_format(time(hour, minute))
+
+
+def _amount(need: Need) -> str:
+    words = {"n": need.sessions, "minutes": need.minutes}
+    return (
+        ngettext(
+            "%(n)s time, %(minutes)s minutes",
+            "%(n)s times, %(minutes)s minutes each",
+            need.sessions,
+        )
+        % words
+    )
+
+
+def _seats(need: Need, *, has_met: bool) -> str:
+    """Small numbers point at people: under five they are told after an introduction alone."""
+    return _people(need.seats) if has_met or need.seats >= A_FEW else _("A few people")
+
+
+def _people(count: int) -> str:
+    return ngettext("%(n)s person", "%(n)s people", count) % {"n": count}
+
+
+def _labels(slugs: Iterable[str]) -> list[str]:
+    """The words of these conditions, in the reader's language and in the order given."""
+    slugs = list(slugs)
+    known = (
+        {one.slug: str(one) for one in Condition.objects.filter(slug__in=slugs)} if slugs else {}
+    )
+    return [known.get(slug, slug.replace("_", " ")) for slug in slugs]

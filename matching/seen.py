@@ -1,0 +1,248 @@
+"""A match as one side sees it: all that its pages may show, and no more."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Case, CharField, F, IntegerField, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.models import Membership, User
+from matching.disclosure import Fact, facts_of, place_in_words
+from matching.models import OTHER, Match, MatchQuerySet, told_of
+
+Team = Sequence[Membership]
+
+ANSWER, MET, ASKED, IN_LINE, PAST = range(5)  # the sections of a list, in their order
+SECTIONS = {
+    ANSWER: gettext_lazy("Needs your answer"),
+    MET: gettext_lazy("Introductions"),
+    ASKED: gettext_lazy("Waits for the other side"),
+    IN_LINE: gettext_lazy("Next in line"),
+    PAST: gettext_lazy("Past"),
+}
+FITS = (  # from this score on; under the floor of the matcher nothing is proposed
+    (0.75, gettext_lazy("A very good fit")),
+    (0.55, gettext_lazy("A good fit")),
+    (0.0, gettext_lazy("A possible fit")),
+)
+
+
+class SeenMatch:
+    """What templates get in place of the match, which knows too much."""
+
+    def __init__(self, match: Match, *, viewer: User, teams: dict[int, Team], at: datetime) -> None:
+        """``match`` comes from ``seen_by``; ``teams`` holds both parties' memberships."""
+        self._match = match
+        self._viewer = viewer
+        self._teams = teams
+        self._at = at
+        self._side = match.side_of(viewer)
+        self._mine = match.posting_of(self._side)
+        self._theirs = match.posting_of(OTHER[self._side])
+        self._status = match.status_for(self._side)
+        self.public_id = match.public_id
+        self.is_need_side = self._side == "need"
+
+    # Both postings
+
+    @property
+    def own_title(self) -> str:
+        return str(self._mine)
+
+    @property
+    def own_party(self) -> str:
+        return self._mine.party.name
+
+    @property
+    def own_contact(self) -> User | None:
+        """Whom the other side will see after an introduction."""
+        return told_of(self._mine, self._teams[self._mine.party_id])
+
+    @property
+    def other_title(self) -> str:
+        return str(self._theirs)
+
+    @property
+    def other_party(self) -> str:
+        return self._match.other_name(self._side)
+
+    @property
+    def other_kind(self) -> str:
+        return str(self._theirs.get_kind_display())
+
+    @property
+    def other_place(self) -> str:
+        return place_in_words(self._theirs)
+
+    @property
+    def other_description(self) -> str:
+        return self._theirs.description
+
+    @property
+    def other_facts(self) -> list[Fact]:
+        return facts_of(self._theirs, has_met=self.has_met)
+
+    @property
+    def other_contact(self) -> User | None:
+        """The contact they chose to share: after an introduction, never before."""
+        return told_of(self._theirs, self._teams[self._theirs.party_id]) if self.has_met else None
+
+    # Why, and where it stands
+
+    @property
+    def fit(self) -> str:
+        """The score, in words alone."""
+        return next(str(words) for least, words in FITS if self._match.score >= least)
+
+    @property
+    def why(self) -> list[str]:
+        return self._match.sentences(self._side)
+
+    @property
+    def has_met(self) -> bool:
+        return self._match.has_met
+
+    @property
+    def may_answer(self) -> bool:
+        return self._match.may_answer(self._side)
+
+    @property
+    def is_second_yes(self) -> bool:
+        return self._match.is_second_yes(self._side)
+
+    @property
+    def may_take_back(self) -> bool:
+        return self._match.may_take_back(self._side, self._at)
+
+    @property
+    def may_end(self) -> bool:
+        return self._status in (*Match.HOLDING, Match.Status.WAITING)
+
+    @property
+    def may_start(self) -> bool:
+        return self._status == Match.Status.INTRODUCED
+
+    @property
+    def may_complete(self) -> bool:
+        return self._status in Match.HOLDING
+
+    @property
+    def said_no(self) -> bool:
+        return self._match.answer_of(self._side) == Match.Answer.NO
+
+    @property
+    def section(self) -> int:
+        if self.may_answer:
+            return ANSWER
+        sections = {
+            Match.Status.INTRODUCED: MET,
+            Match.Status.ENGAGED: MET,
+            Match.Status.ACCEPTED: ASKED,
+            Match.Status.WAITING: IN_LINE,
+        }
+        return sections.get(self._status, PAST)
+
+    @property
+    def section_name(self) -> str:
+        return str(SECTIONS[self.section])
+
+    @property
+    def closes_on(self) -> str:
+        """The day on which silence closes it, as the reader's calendar has it."""
+        day = self._match.closes_at.astimezone(ZoneInfo(self._viewer.time_zone))
+        return date_format(day, "DATE_FORMAT")
+
+    @property
+    def take_back_time(self) -> str:
+        """How long a no can still be taken back."""
+        answered_at = self._match.answered_at_of(self._side)
+        if answered_at is None or not self.said_no:
+            return ""
+        left = answered_at + Match.TAKE_BACK_FOR - self._at
+        minutes = -(-left // timedelta(minutes=1))
+        return ngettext(
+            "%(n)s minute is left to take it back.",
+            "%(n)s minutes are left to take it back.",
+            minutes,
+        ) % {"n": minutes}
+
+    @cached_property
+    def stands(self) -> str:
+        """Where it stands and what comes next, in a sentence or two."""
+        if self.may_answer:
+            return self._asks()
+        return self._sentences()[self._status] % {"day": self.closes_on}
+
+    def _asks(self) -> str:
+        words = (
+            _("The other side has said yes. Please answer by %(day)s.")
+            if self.is_second_yes
+            else _("Please say yes or no by %(day)s.")
+        )
+        return words % {"day": self.closes_on}
+
+    def _sentences(self) -> dict[str, str]:
+        return {
+            Match.Status.PROPOSED: _("Please say yes or no by %(day)s."),
+            Match.Status.ACCEPTED: _("You said yes. The other side has until %(day)s to answer."),
+            Match.Status.WAITING: _(
+                "Both sides said yes. There is no free place right now. You are in line, and we"
+                " tell you as soon as a place is free."
+            ),
+            Match.Status.INTRODUCED: _("Both sides said yes. Please get in touch with each other."),
+            Match.Status.ENGAGED: _("It is under way."),
+            Match.Status.COMPLETED: _("It is done. Thank you."),
+            Match.Status.DECLINED: self._no(),
+            Match.Status.EXPIRED: self._silence(),
+            Match.Status.WITHDRAWN: _("It is no longer open. We keep looking."),
+            Match.Status.ENDED: _("This introduction was ended. We keep looking."),
+        }
+
+    def _no(self) -> str:
+        """A block looks like any other no."""
+        if self.said_no:
+            return _("You said no. We keep looking.")
+        return _("The other side cannot do this one. We keep looking.")
+
+    def _silence(self) -> str:
+        if self._match.answer_of(self._side) == Match.Answer.YES:
+            return _("The other side did not answer in time. We keep looking.")
+        return _("It was closed because it had no answer in time. We keep looking.")
+
+
+def in_sections(matches: MatchQuerySet) -> MatchQuerySet:
+    """Ordered as lists show them: what needs an answer first; newest first in each section.
+
+    ``matches`` come from ``seen_by``. The same rule as ``SeenMatch.section``, for the database.
+    """
+    mine = Case(
+        When(viewer_side="need", then=F("need_answer")),
+        default=F("offer_answer"),
+        output_field=CharField(),
+    )
+    section = Case(
+        When(status__in=Match.UNANSWERED, own_answer="", then=Value(ANSWER)),
+        When(status__in=Match.HOLDING, then=Value(MET)),
+        When(status__in=Match.UNANSWERED, own_answer=Match.Answer.YES, then=Value(ASKED)),
+        When(status=Match.Status.WAITING, then=Value(IN_LINE)),
+        default=Value(PAST),
+        output_field=IntegerField(),
+    )
+    newest = Coalesce("closed_at", "introduced_at", "proposed_at")
+    return matches.annotate(own_answer=mine).order_by(section, newest.desc(), "-pk")
+
+
+def seen(matches: Sequence[Match], *, viewer: User, at: datetime) -> list[SeenMatch]:
+    """These matches as the viewer sees them; the teams of all are read at once."""
+    parties = {posting.party_id for match in matches for posting in (match.need, match.offer)}
+    teams: dict[int, list[Membership]] = defaultdict(list)
+    members = Membership.objects.filter(party__in=parties).select_related("user")
+    for member in members.order_by("joined_at", "pk"):
+        teams[member.party_id].append(member)
+    return [SeenMatch(match, viewer=viewer, teams=dict(teams), at=at) for match in matches]

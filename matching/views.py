@@ -1,0 +1,176 @@
+"""Pages of matches: the list, one match, and what a person can say to it."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.acting import MemberRequest
+from accounts.models import Party
+from matching import actions
+from matching.forms import DeclineForm, EndForm
+from matching.models import Match
+from matching.reasons import Side
+from matching.seen import in_sections, seen
+
+MATCHES_A_PAGE = 20
+
+
+@login_required
+@require_GET
+def match_list(request: MemberRequest) -> HttpResponse:
+    """The matches of all parties this person speaks for."""
+    matches = in_sections(Match.objects.seen_by(request.user))
+    page = Paginator(matches, MATCHES_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "matches": seen(list(page.object_list), viewer=request.user, at=timezone.now()),
+        "speaks_for_several": Party.objects.of(request.user).count() > 1,
+    }
+    return render(request, "matching/list.html", context)
+
+
+@login_required
+@require_GET
+def match(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    """Why it fits, what the other side says, and what can be said to it now."""
+    return _match_page(request, public_id)
+
+
+def _match_page(
+    request: MemberRequest,
+    public_id: UUID,
+    *,
+    decline_form: Form | None = None,
+    end_form: Form | None = None,
+) -> HttpResponse:
+    found = get_object_or_404(Match.objects.seen_by(request.user), public_id=public_id)
+    context = {
+        "match": seen([found], viewer=request.user, at=timezone.now())[0],
+        "decline_form": decline_form or DeclineForm(auto_id="no_%s"),
+        "end_form": end_form or EndForm(auto_id="end_%s"),
+    }
+    return render(request, "matching/match.html", context)
+
+
+@login_required
+@require_POST
+def accept(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    """Yes. Who saw a page before the other side's yes is first told that theirs is final."""
+    found = _theirs(request, public_id)
+    if found.is_second_yes(found.side_of(request.user)) and "final" not in request.POST:
+        words = _("The other side has just said yes, so your yes is final. Please look once more.")
+        messages.info(request, words)
+        return redirect("matching:match", public_id)
+    return _say(
+        request,
+        found,
+        actions.accept,
+        thanks=_("Thank you. Your yes is written down."),
+        is_said=lambda match, side: match.answer_of(side) == Match.Answer.YES,
+    )
+
+
+@login_required
+@require_POST
+def decline(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    found = _theirs(request, public_id)
+    form = DeclineForm(request.POST, auto_id="no_%s")
+    if not form.is_valid():
+        return _match_page(request, public_id, decline_form=form)
+    return _say(
+        request,
+        found,
+        actions.decline,
+        thanks=_("Thank you for saying so. We keep looking."),
+        is_said=lambda match, side: match.answer_of(side) == Match.Answer.NO,
+        **form.cleaned_data,
+    )
+
+
+@login_required
+@require_POST
+def take_back(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    return _say(
+        request,
+        _theirs(request, public_id),
+        actions.take_back,
+        thanks=_("Your answer is taken back."),
+        is_said=lambda match, side: match.may_answer(side),
+    )
+
+
+@login_required
+@require_POST
+def end(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    found = _theirs(request, public_id)
+    form = EndForm(request.POST, auto_id="end_%s")
+    if not form.is_valid():
+        return _match_page(request, public_id, end_form=form)
+    return _say(
+        request,
+        found,
+        actions.end,
+        thanks=_("It is ended. We let the other side know, without your reason."),
+        is_said=lambda match, _side: match.status == Match.Status.ENDED,
+        **form.cleaned_data,
+    )
+
+
+@login_required
+@require_POST
+def start(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    return _say(
+        request,
+        _theirs(request, public_id),
+        actions.record_start,
+        thanks=_("Written down. We are glad."),
+        is_said=lambda match, _side: match.status == Match.Status.ENGAGED,
+    )
+
+
+@login_required
+@require_POST
+def complete(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    return _say(
+        request,
+        _theirs(request, public_id),
+        actions.complete,
+        thanks=_("Written down. Thank you."),
+        is_said=lambda match, _side: match.status == Match.Status.COMPLETED,
+    )
+
+
+def _theirs(request: MemberRequest, public_id: UUID) -> Match:
+    return get_object_or_404(Match.objects.seen_by(request.user), public_id=public_id)
+
+
+def _say(
+    request: MemberRequest,
+    match: Match,
+    act: Callable[..., Match],
+    *,
+    thanks: str,
+    is_said: Callable[[Match, Side], bool],
+    **facts: Any,
+) -> HttpResponse:
+    """Do it and lead back to the match. What was said already needs no refusal."""
+    side = match.side_of(request.user)
+    try:
+        act(match=match, by=request.user, at=timezone.now(), **facts)
+    except actions.CannotAnswer as refusal:
+        match.refresh_from_db()
+        if not is_said(match, side):
+            messages.warning(request, str(refusal))
+    else:
+        messages.success(request, thanks)
+    return redirect("matching:match", match.public_id)
