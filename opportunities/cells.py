@@ -7,7 +7,7 @@ import zoneinfo
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,6 +30,7 @@ _DECIMAL = re.compile(r"[-+]?(\d{1,12}(\.\d{0,20})?|\.\d{1,20})(e[-+]?\d{1,2})?"
 _MONEY = re.compile(r"\$? ?(\d{1,3}(,\d{3})+|\d{1,9})(\.\d{0,2}0*)?", re.ASCII)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})([T ][\d:.]+Z?)?", re.ASCII)
 _US_DATE = re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})( [\d:]+)?", re.ASCII)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _YES = {"", "yes", "y", "true", "1", "x"}
 _NO = {"no", "n", "false", "0"}
@@ -68,7 +69,7 @@ class Cells:
                 _("The text has %(length)s characters; %(limit)s is the most.")
                 % {"length": len(text), "limit": limit},
             )
-        if any(letter < " " and letter not in "\t\n\r" for letter in text):
+        if _CONTROL.search(text):
             raise RowRejected(column, _("The text holds a sign that cannot be shown."))
         return text
 
@@ -235,7 +236,7 @@ class Cells:
                 _("zip: “%(text)s” was read as %(zip)s.") % {"text": text, "zip": code}
             )
         try:
-            return place_of_zip(code)
+            return _place(code)
         except UnknownZip as unknown:
             raise RowRejected(column, str(unknown)) from unknown
 
@@ -248,6 +249,9 @@ class Cells:
             return None
         lacking = "longitude" if longitude is None else "latitude"
         raise RowRejected(lacking, _("Give both latitude and longitude, or neither."))
+
+
+_place = lru_cache(maxsize=50_000)(place_of_zip)  # every ZIP there is
 
 
 @cache

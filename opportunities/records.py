@@ -98,7 +98,7 @@ def _is_text(start: bytes) -> None:
             )
     marked = start.startswith(tuple(mark for mark, _encoding, _name in _MARKS))
     controls = sum(byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1a\x1b" for byte in start)
-    if not marked and controls > len(start) // 20:  # one stray byte is dirt, many are a program's
+    if not marked and controls > max(8, len(start) // 20):  # a few are dirt, many a program
         raise TableRefused(_("This is not a text file. Please save the table as “CSV UTF-8”."))
 
 

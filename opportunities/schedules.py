@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAY_MINUTES = 24 * 60
-_SLOT = re.compile(r"([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
+_SLOT = re.compile(r"([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", re.I)
 
 
 class Slot(NamedTuple):

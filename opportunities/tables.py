@@ -152,7 +152,7 @@ def _row(record: Record, width: int, wanted: list[tuple[int, str]]) -> TableRow:
         reason = _("The row has more cells than the header. Is a text with commas not in quotes?")
         return TableRow(record.number, {}, RowRejected("", reason))
     cells = record.cells + [""] * (width - len(record.cells))
-    texts = {name: _unguarded(cells[place].strip(" \t\r\n\xa0")) for place, name in wanted}
+    texts = {name: _unguarded(cells[place]).strip() for place, name in wanted}
     for name, text in texts.items():
         if refusal := _why_no_cell(name, text):
             return TableRow(record.number, {}, refusal)
