@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAY_MINUTES = 24 * 60
-_SLOT = re.compile(r"([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", re.I)
+_SLOT = re.compile(
+    r"([a-z]{3})[a-z]*\.?\s+(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", re.IGNORECASE
+)
 
 
 class Slot(NamedTuple):
