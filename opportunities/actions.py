@@ -4,14 +4,51 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Party, User
+from accounts.models import Membership, Party, User
 from accounts.refusals import Refused
+from opportunities import facts as told
+from opportunities.facts import (
+    MATERIAL,
+    WORDS,
+    CannotSay,
+    HoursUnreadable,
+    NotOfTheTeam,
+    TooManyTopics,
+    WishesAreForClasses,
+)
 from opportunities.models import Need, Offer
+from opportunities.placing import UnknownTimeZone
+from opportunities.requirements import missing_facts, pay_problem
+from opportunities.screening import Findings, screen
+from opportunities.standing import (
+    OFTEN_FULL,
+    PostingT,
+    approvals_after_edit,
+    approvals_to_publish,
+    begin_round,
+    is_over,
+    lock,
+    possible,
+    save,
+    settle,
+    waits_for,
+)
+from trail import actions as trail
+
+__all__ = [
+    "CannotChange", "CannotSay", "DateIsPast", "FactsMissing", "HoursUnreadable", "KindIsFixed",
+    "NotADraft", "NotOfTheTeam", "TooManyTopics", "UnknownTimeZone", "WishesAreForClasses",
+    "WordsRefused", "complete", "edit", "expire_postings", "mark_active", "mark_at_capacity",
+    "mark_filled", "mark_open", "missing_facts", "open_waiting", "pause", "possible", "publish",
+    "renew", "resume", "save_draft", "waits_for", "withdraw",
+]  # fmt: skip
 
 Facts = Mapping[str, Any]
+AT_ONCE = 500  # postings that one transaction of a sweep moves
 
 
 class CannotChange(Refused):
@@ -26,14 +63,6 @@ class NotADraft(CannotChange):
 
 class KindIsFixed(CannotChange):
     message = _("The kind of a published posting never changes. Post a new one instead.")
-
-
-class NotOfTheTeam(CannotChange):
-    message = _("The contact and everyone who comes must belong to the team.")
-
-
-class TooManyTopics(CannotChange):
-    message = _("Choose up to six topics.")
 
 
 class DateIsPast(CannotChange):
@@ -54,7 +83,7 @@ class FactsMissing(Refused):
 
 
 class WordsRefused(Refused):
-    """Some words must not be stored or published; ``problems`` is a list of (field, message)."""
+    """Something must not be stored or published; ``problems`` is a list of (field, message)."""
 
     def __init__(self, problems: list[tuple[str, str]]) -> None:
         super().__init__(problems)
@@ -64,109 +93,297 @@ class WordsRefused(Refused):
         return " ".join(dict.fromkeys(message for _field, message in self.problems))
 
 
+# Drafts
+
+
+@transaction.atomic
 def save_draft(
     *,
-    model: type[Need] | type[Offer],
+    model: type[PostingT],
     party: Party,
     by: User,
     facts: Facts,
-    posting: Need | Offer | None = None,
+    posting: PostingT | None = None,
     at: datetime,
-) -> Need | Offer:
+) -> PostingT:
     """Create a draft, or save one again. Asks for nothing; only given facts change.
 
     A new one takes from its party what is not given: place (a confidential
     party's need: its counties), languages, and for a volunteer's offer who comes.
-    Raises ``WordsRefused`` where an identity was typed, ``UnknownZip``,
-    ``UnknownCounty``, ``NotOfTheTeam``, ``TooManyTopics``, ``NotADraft``.
+    Raises ``WordsRefused`` where an identity was typed, ``CannotSay``, ``UnknownZip``,
+    ``UnknownCounty``, ``UnknownTimeZone``, ``NotADraft``, ``KindIsFixed``.
     """
-    raise NotImplementedError
+    if posting is None:
+        draft = model(party=party, created_at=at, updated_at=at)
+        facts = _with_defaults(draft, facts)
+    else:
+        draft = lock(posting)
+        _must_allow("save", draft, NotADraft)
+    kind = draft.kind
+    told.take(draft, facts)
+    if draft.kind != kind and draft.round:
+        raise KindIsFixed
+    _refuse(_read(draft).identities)
+    if posting is None:
+        draft.save()
+    told.link(draft, facts)
+    save(draft, verb="saved", actor=by, at=at, seen_by_matcher=False)
+    return draft
 
 
-def edit(*, posting: Need | Offer, by: User, facts: Facts, at: datetime) -> Need | Offer:
-    """Change a published posting; only given facts change.
-
-    A material change counts ``revision`` up. A change of what reviewers decided
-    on stops matching and begins a new round of review in the same transaction.
-    Raises what ``save_draft`` raises, ``FactsMissing``, ``KindIsFixed``.
-    """
-    raise NotImplementedError
-
-
-def missing_facts(posting: Need | Offer) -> list[str]:
-    """What must be filled in before it can be published, in words for people."""
-    raise NotImplementedError
+def _with_defaults(draft: Need | Offer, facts: Facts) -> Facts:
+    filled = told.fill_in_defaults(draft, facts)
+    if isinstance(draft, Offer) and draft.party.is_volunteer and "people" not in facts:
+        owners = User.objects.filter(
+            memberships__party=draft.party, memberships__role=Membership.Role.OWNER
+        )
+        filled["people"] = list(owners)
+    return filled
 
 
-def publish(*, posting: Need | Offer, by: User, at: datetime) -> Need | Offer:
+# Published postings
+
+
+@transaction.atomic
+def publish(*, posting: PostingT, by: User, at: datetime) -> PostingT:
     """Send a draft (or a suspended offer) in: it opens, or waits for review or for its party.
 
     Raises ``FactsMissing``, ``WordsRefused``, ``DateIsPast`` or ``CannotChange``.
     """
-    raise NotImplementedError
+    posting = lock(posting)
+    _must_allow("publish", posting)
+    _must_be_whole(posting, at)
+    findings = _read(posting)
+    _refuse(findings.refused + _pay_refused(posting))
+    posting.questions = findings.questions
+    begin_round(posting, approvals=approvals_to_publish(posting), at=at)
+    settle(posting, at=at)
+    save(posting, verb="published", actor=by, at=at)
+    return posting
 
 
-def pause(*, posting: Need | Offer, by: User, at: datetime) -> Need | Offer:
+@transaction.atomic
+def edit(*, posting: PostingT, by: User, facts: Facts, at: datetime) -> PostingT:
+    """Change a published posting; only given facts change.
+
+    A material change counts ``revision`` up. A change of what reviewers decided
+    on stops matching and begins a new round of review in the same transaction.
+    Raises what ``save_draft`` raises, ``FactsMissing``, ``DateIsPast``.
+    """
+    posting = lock(posting)
+    _must_allow("edit", posting)
+    before = told.snapshot(posting)
+    told.take(posting, facts)
+    if posting.kind != before["kind"]:
+        raise KindIsFixed
+    told.link(posting, facts)
+    touched = told.touched(before, told.snapshot(posting))
+    if not touched:
+        return posting
+    _must_be_whole(posting, at)
+    if touched & MATERIAL:
+        posting.revision += 1
+    _look_again(posting, touched, at)
+    if posting.status == posting.FULL and _has_grown(posting, before):
+        settle(posting, at=at)
+    save(posting, verb="edited", actor=by, at=at, fields=sorted(touched))
+    return posting
+
+
+def _look_again(posting: Need | Offer, touched: frozenset[str], at: datetime) -> None:
+    """Screen changed words, and begin a round of review if what was decided on has changed."""
+    _refuse(_pay_refused(posting))
+    if touched & set(WORDS):
+        findings = _read(posting)
+        _refuse(findings.refused)
+        posting.questions = findings.questions
+    if approvals := approvals_after_edit(posting, touched):
+        begin_round(posting, approvals=max(approvals, posting.reviews_needed), at=at)
+    elif _only_questions_kept(posting, touched):
+        posting.reviews_needed = 0
+    else:
+        return
+    if posting.status not in {"paused", "suspended"}:
+        settle(posting, at=at)
+
+
+def _only_questions_kept(posting: Need | Offer, touched: frozenset[str]) -> bool:
+    """In review for its words alone, and the new words raise no question."""
+    looked_at_anyway = isinstance(posting, Offer) and posting.is_work
+    return (
+        posting.is_in_review
+        and posting.reviews_needed == 1
+        and not looked_at_anyway
+        and not posting.questions
+        and bool(touched & set(WORDS))
+    )
+
+
+def _has_grown(posting: Need | Offer, before: Facts) -> bool:
+    return any(getattr(posting, field) > before[field] for field in OFTEN_FULL if field in before)
+
+
+@transaction.atomic
+def pause(*, posting: PostingT, by: User, at: datetime) -> PostingT:
     """Be asked for nothing new for a while. Raises ``CannotChange``."""
-    raise NotImplementedError
+    posting = lock(posting)
+    _must_allow("pause", posting)
+    posting.status = type(posting).Status.PAUSED
+    save(posting, verb="paused", actor=by, at=at)
+    return posting
 
 
-def resume(*, posting: Need | Offer, by: User, at: datetime) -> Need | Offer:
+@transaction.atomic
+def resume(*, posting: PostingT, by: User, at: datetime) -> PostingT:
     """End a pause: it opens, or waits for what it still needs. Raises ``CannotChange``."""
-    raise NotImplementedError
+    posting = lock(posting)
+    _must_allow("resume", posting)
+    if is_over(posting, at):
+        raise DateIsPast
+    settle(posting, at=at)
+    save(posting, verb="resumed", actor=by, at=at)
+    return posting
 
 
-def withdraw(*, posting: Need | Offer, by: User, at: datetime) -> Need | Offer:
+@transaction.atomic
+def withdraw(*, posting: PostingT, by: User, at: datetime) -> PostingT:
     """Take it back for good. Raises ``CannotChange``."""
-    raise NotImplementedError
+    posting = lock(posting)
+    _must_allow("withdraw", posting)
+    posting.status = type(posting).Status.WITHDRAWN
+    save(posting, verb="withdrawn", actor=by, at=at)
+    return posting
 
 
-def complete(*, posting: Need | Offer, by: User, at: datetime) -> Need | Offer:
+@transaction.atomic
+def complete(*, posting: PostingT, by: User, at: datetime) -> PostingT:
     """Say that a need is met. Raises ``CannotChange``, for an offer always."""
-    raise NotImplementedError
+    posting = lock(posting)
+    _must_allow("complete", posting)
+    posting.status = Need.Status.COMPLETED
+    save(posting, verb="completed", actor=by, at=at)
+    return posting
 
 
-def renew(*, posting: Need | Offer, by: User, end_date: date | None, at: datetime) -> Need | Offer:
+@transaction.atomic
+def renew(*, posting: PostingT, by: User, end_date: date | None, at: datetime) -> PostingT:
     """Move the last day (none: an offer without an end); an expired one opens again.
 
-    Raises ``DateIsPast`` or ``CannotChange``.
+    Raises ``DateIsPast``, ``FactsMissing`` or ``CannotChange``.
     """
-    raise NotImplementedError
+    posting = lock(posting)
+    _must_allow("renew", posting)
+    before = posting.end_date
+    told.take(posting, {"end_date": end_date})
+    _must_be_whole(posting, at)
+    if posting.end_date != before:
+        posting.revision += 1
+    if posting.status == "expired":
+        settle(posting, at=at)
+    save(posting, verb="renewed", actor=by, at=at)
+    return posting
+
+
+# What a schedule causes
 
 
 def expire_postings(*, at: datetime) -> int:
     """End what has had its last day. Returns how many ended."""
-    raise NotImplementedError
+    return sum(_expire(model, at=at) for model in (Need, Offer))
+
+
+@transaction.atomic
+def _expire(model: type[Need] | type[Offer], *, at: datetime) -> int:
+    ending = {"in_review", "open", "active", "at_capacity", "paused"}
+    rows = model.objects.over_at(at).filter(status__in=ending).select_related("party")
+    over = rows.select_for_update(skip_locked=True, of=("self",)).order_by("pk")[:AT_ONCE]
+    for posting in over:
+        posting.status = model.Status.EXPIRED
+        save(posting, verb="expired", actor=None, at=at)
+    return len(over)
 
 
 def open_waiting(*, at: datetime) -> int:
     """Open what only waited for its party's verification. Returns how many opened."""
-    raise NotImplementedError
+    return sum(_open_waiting(model, at=at) for model in (Need, Offer))
 
 
-def waits_for(posting: Need | Offer, at: datetime) -> str:
-    """What it waits for and what to do next, in one sentence; no query if ``party`` is loaded."""
-    raise NotImplementedError
+@transaction.atomic
+def _open_waiting(model: type[Need] | type[Offer], *, at: datetime) -> int:
+    waiting = model.objects.waiting_for_party().of_verified_parties(at).select_related("party")
+    rows = waiting.select_for_update(skip_locked=True, of=("self",)).order_by("pk")[:AT_ONCE]
+    for posting in rows:
+        settle(posting, at=at)
+        save(posting, verb="opened", actor=None, at=at)
+    return len(rows)
 
 
-# For matching, inside its own transactions: room is counted there.
+# For matching, inside its own transactions: room is counted there
 
 
 def mark_filled(*, need: Need, at: datetime) -> None:
     """An open need has all it asked for."""
-    raise NotImplementedError
+    _mark(need, Need.Status.OPEN, Need.Status.FILLED, at)
 
 
 def mark_open(*, need: Need, at: datetime) -> None:
     """A filled need has a free seat again."""
-    raise NotImplementedError
+    _mark(need, Need.Status.FILLED, Need.Status.OPEN, at)
 
 
 def mark_at_capacity(*, offer: Offer, at: datetime) -> None:
     """An active offer has given all it can."""
-    raise NotImplementedError
+    _mark(offer, Offer.Status.ACTIVE, Offer.Status.AT_CAPACITY, at)
 
 
 def mark_active(*, offer: Offer, at: datetime) -> None:
     """An offer at capacity has room again."""
-    raise NotImplementedError
+    _mark(offer, Offer.Status.AT_CAPACITY, Offer.Status.ACTIVE, at)
+
+
+def _mark(posting: Need | Offer, leaves: str, enters: str, at: datetime) -> None:
+    """Move it if it is where it should come from; a paused one, for example, stays paused."""
+    moved = type(posting).objects.filter(pk=posting.pk, status=leaves).update(status=enters)
+    if moved:
+        posting.status = enters
+        trail.changed(subject=posting.WORD, ids=[posting.pk], at=at)
+        trail.record(
+            actor_id=None, verb=f"{posting.WORD}_moved", subject=posting, at=at, status=str(enters)
+        )
+
+
+# What stands in the way
+
+
+def _must_allow(
+    verb: str, posting: Need | Offer, refusal: type[CannotChange] = CannotChange
+) -> None:
+    if verb not in possible(posting):
+        raise refusal
+
+
+def _must_be_whole(posting: Need | Offer, at: datetime) -> None:
+    if missing := missing_facts(posting):
+        raise FactsMissing(missing)
+    if is_over(posting, at) or _ends_before_it_starts(posting):
+        raise DateIsPast
+
+
+def _ends_before_it_starts(posting: Need | Offer) -> bool:
+    return bool(posting.start_date and posting.end_date and posting.end_date < posting.start_date)
+
+
+def _read(posting: Need | Offer) -> Findings:
+    """Screen every text of the posting."""
+    texts = {field: getattr(posting, field, "") for field in WORDS}
+    return screen(texts, kind=posting.kind)
+
+
+def _pay_refused(posting: Need | Offer) -> list[tuple[str, str]]:
+    problem = pay_problem(posting) if isinstance(posting, Offer) else ""
+    return [("pay_amount", problem)] if problem else []
+
+
+def _refuse(problems: list[tuple[str, str]]) -> None:
+    if problems:
+        raise WordsRefused(problems)
