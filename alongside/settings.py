@@ -124,6 +124,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-due-notices": {"task": "notices.tasks.send_due_notices", "schedule": 15.0},
     "send-invitations": {"task": "accounts.tasks.send_invitations", "schedule": 30.0},
     "lapse-parties": {"task": "accounts.tasks.lapse_parties", "schedule": 3600.0},
+    "open-waiting": {"task": "opportunities.tasks.open_waiting", "schedule": 60.0},
     "expire-postings": {"task": "opportunities.tasks.expire_postings", "schedule": 3600.0},
 }
 

@@ -1,0 +1,16 @@
+"""The doors for the worker and its clock."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from opportunities import actions
+
+
+@shared_task
+def expire_postings() -> None:
+    actions.expire_postings(at=timezone.now())
+
+
+@shared_task
+def open_waiting() -> None:
+    actions.open_waiting(at=timezone.now())
