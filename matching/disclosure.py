@@ -4,7 +4,7 @@ Never here: exclusions, the audience, ZIP and coordinates, distances, registrati
 numbers, and where somebody lives. A place of work is told after an introduction.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, time
 from typing import NamedTuple
 
@@ -162,10 +162,8 @@ def _people(count: int) -> str:
     return ngettext("%(n)s person", "%(n)s people", count) % {"n": count}
 
 
-def _labels(slugs: Iterable[str]) -> list[str]:
+def _labels(slugs: Sequence[str]) -> list[str]:
     """The words of these conditions, in the reader's language and in the order given."""
-    slugs = list(slugs)
-    known = (
-        {one.slug: str(one) for one in Condition.objects.filter(slug__in=slugs)} if slugs else {}
-    )
+    conditions = Condition.objects.filter(slug__in=slugs) if slugs else ()
+    known = {condition.slug: str(condition) for condition in conditions}
     return [known.get(slug, slug.replace("_", " ")) for slug in slugs]
