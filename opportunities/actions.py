@@ -101,7 +101,7 @@ def save_draft(
     *,
     model: type[PostingT],
     party: Party,
-    by: User,
+    by: User | None,
     facts: Facts,
     posting: PostingT | None = None,
     at: datetime,
@@ -110,6 +110,7 @@ def save_draft(
 
     A new one takes from its party what is not given: place (a confidential
     party's need: its counties), languages, and for a volunteer's offer who comes.
+    ``by`` is None where a command imports for a party that nobody speaks for yet.
     Raises ``WordsRefused`` where an identity was typed, ``CannotSay``, ``UnknownZip``,
     ``UnknownCounty``, ``UnknownTimeZone``, ``NotADraft``, ``KindIsFixed``.
     """
@@ -145,7 +146,7 @@ def _with_defaults(draft: Need | Offer, facts: Facts) -> Facts:
 
 
 @transaction.atomic
-def publish(*, posting: PostingT, by: User, at: datetime) -> PostingT:
+def publish(*, posting: PostingT, by: User | None, at: datetime) -> PostingT:
     """Send a draft (or a suspended offer) in: it opens, or waits for review or for its party.
 
     Raises ``FactsMissing``, ``WordsRefused``, ``DateIsPast`` or ``CannotChange``.
@@ -163,7 +164,7 @@ def publish(*, posting: PostingT, by: User, at: datetime) -> PostingT:
 
 
 @transaction.atomic
-def edit(*, posting: PostingT, by: User, facts: Facts, at: datetime) -> PostingT:
+def edit(*, posting: PostingT, by: User | None, facts: Facts, at: datetime) -> PostingT:
     """Change a published posting; only given facts change.
 
     A material change counts ``revision`` up. A change of what reviewers decided

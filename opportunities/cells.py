@@ -112,7 +112,7 @@ class Cells:
                 column,
                 _("“%(text)s” is no time zone such as America/Chicago.") % {"text": _short(text)},
             )
-        if not of_place and (self._cells.get("slots") or self._cells.get("dates")):
+        if default and not of_place and (self._cells.get("slots") or self._cells.get("dates")):
             self.warnings.append(
                 _("timezone: there is no ZIP code to take it from; read as %(zone)s.")
                 % {"zone": default}

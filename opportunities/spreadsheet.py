@@ -91,6 +91,11 @@ class NeedRow(PostingRow):
     seats: int
     helpers: int
 
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of its lists, some of which nobody may know."""
+        return frozenset(self.exclusions + self.requires)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferRow(PostingRow):
@@ -106,6 +111,11 @@ class OfferRow(PostingRow):
     hours_per_week: Decimal | None
     workplace: str
     supervisor: str
+
+    @property
+    def words(self) -> frozenset[str]:
+        """As for a need."""
+        return frozenset(self.tags + self.terms)
 
 
 def parse_need(cells: Mapping[str, str], today: date, *, time_zone: str = "UTC") -> NeedRow:

@@ -1,0 +1,241 @@
+"""Bring a spreadsheet's rows in: each is imported or rejected with its number and a reason."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.db import DataError, IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Party, User
+from accounts.places import UnknownCounty, UnknownZip
+from accounts.refusals import Refused
+from opportunities import actions
+from opportunities.belonging import Parties
+from opportunities.models import Condition, Need, Offer, Topic
+from opportunities.sheet_facts import changed_facts, column_of, new_facts
+from opportunities.spreadsheet import (
+    NeedRow,
+    OfferRow,
+    RowRejected,
+    TableRow,
+    parse_need,
+    parse_offer,
+    suggest_topics,
+)
+
+BATCH = 200  # rows of one transaction: few enough to lose, enough to be fast
+MAX_NOTES = 1_000  # different ones; beyond them a summary helps nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a row was rejected; ``column`` is empty where it is about the whole row."""
+
+    row: int
+    column: str
+    reason: str
+
+
+@dataclass
+class Report:
+    """What became of the rows. ``rows`` is always ``imported`` and ``reasons`` together."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    published: int = 0
+    reasons: list[Reason] = field(default_factory=list)
+    notes: dict[str, list[int]] = field(default_factory=dict)  # text: how often, first row
+    unknown_words: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def imported(self) -> int:
+        return self.created + self.updated + self.unchanged
+
+    @property
+    def rows(self) -> int:
+        return self.imported + len(self.reasons)
+
+    def reject(self, row: int, column: str, reason: str) -> None:
+        self.reasons.append(Reason(row, column, reason))
+
+    def note(self, row: int, text: str) -> None:
+        if text in self.notes:
+            self.notes[text][0] += 1
+        elif len(self.notes) < MAX_NOTES:
+            self.notes[text] = [1, row]
+
+
+@dataclass(frozen=True, slots=True)
+class _Incoming:
+    """A row that can be read and knows its party."""
+
+    number: int
+    columns: frozenset[str]  # that the file has
+    row: NeedRow | OfferRow
+    party: Party
+    by: User | None  # an owner of the party; a file has no person
+
+
+def import_rows(
+    rows: Iterable[TableRow],
+    *,
+    model: type[Need] | type[Offer],
+    parties: Parties,
+    publish: bool = False,
+    dry_run: bool = False,
+    at: datetime,
+    progress: Callable[[Report], None] = lambda report: None,
+) -> Report:
+    """Create, update or leave alone one posting for each row, by party and id.
+
+    publish   sends in what is complete; what is not stays a draft, with a note
+    dry_run   does all of it and takes all of it back
+    progress  is told from time to time
+    """
+    run = _Run(model, parties, publish=publish, at=at)
+    with transaction.atomic() if dry_run else nullcontext():
+        for batch in _batches(rows):
+            with transaction.atomic():
+                run.take(batch)
+            progress(run.report)
+        if dry_run:
+            transaction.set_rollback(True)
+    return run.report
+
+
+def _batches(rows: Iterable[TableRow]) -> Iterator[list[TableRow]]:
+    rows = iter(rows)
+    while batch := list(islice(rows, BATCH)):
+        yield batch
+
+
+class _Run:
+    """One import: its report, and what it remembers from row to row."""
+
+    def __init__(
+        self, model: type[Need] | type[Offer], parties: Parties, *, publish: bool, at: datetime
+    ) -> None:
+        self.report = Report()
+        self._model = model
+        self._parties = parties
+        self._publish = publish
+        self._at = at
+        self._parse = parse_need if model is Need else parse_offer
+        self._key = "need_id" if model is Need else "offer_id"
+        self._rows_of_keys: dict[tuple[int, str], int] = {}
+        self._topics = {topic.slug: topic for topic in Topic.objects.filter(retired=False)}
+        self._words = frozenset(Condition.objects.values_list("slug", flat=True))
+
+    def take(self, batch: list[TableRow]) -> None:
+        """Import or reject each row of a batch, inside one transaction."""
+        incoming = []
+        for table_row in batch:
+            try:
+                incoming.append(self._read(table_row))
+            except RowRejected as refused:
+                self.report.reject(table_row.number, refused.column, refused.reason)
+        existing = self._existing(incoming)
+        for each in incoming:
+            try:
+                self._save(each, existing.get((each.party.pk, each.row.import_id)))
+            except actions.WordsRefused as refused:
+                self._reject(each, refused.problems[0][0], str(refused))
+            except (UnknownZip, UnknownCounty) as unknown:
+                self._reject(each, "zip", str(unknown))
+            except Refused as refused:
+                self._reject(each, "", str(refused))
+            except (IntegrityError, DataError):  # what two imports at once, for example, end in
+                self._reject(each, "", _("The database does not take this row as it is."))
+
+    def _reject(self, each: _Incoming, fact: str, reason: str) -> None:
+        self.report.reject(each.number, column_of(fact, self._key), reason)
+
+    def _read(self, table_row: TableRow) -> _Incoming:
+        """Understand a row and find its party. Raises ``RowRejected``."""
+        if table_row.refusal:
+            raise table_row.refusal
+        row = self._parse(table_row.cells, self._at.date(), time_zone="")
+        party, by = self._parties.of(row, at=self._at)
+        before = self._rows_of_keys.setdefault((party.pk, row.import_id), table_row.number)
+        if before != table_row.number:
+            raise RowRejected(
+                self._key,
+                _("“%(id)s” stands in row %(row)s already.") % {"id": row.import_id, "row": before},
+            )
+        return _Incoming(table_row.number, frozenset(table_row.cells), row, party, by)
+
+    def _existing(self, incoming: list[_Incoming]) -> dict[tuple[int, str], Need | Offer]:
+        found = (
+            self._model.objects.filter(
+                party__in={each.party.pk for each in incoming},
+                import_id__in={each.row.import_id for each in incoming},
+            )
+            .exclude(import_id="")
+            .prefetch_related("topics")
+        )
+        return {(posting.party_id, posting.import_id): posting for posting in found}
+
+    def _save(self, each: _Incoming, posting: Need | Offer | None) -> None:
+        self._tell(each)
+        if posting is None:
+            posting = self._create(each)
+            self.report.created += 1
+        elif facts := changed_facts(each.row, posting, each.columns, self._topics):
+            posting = self._update(each, posting, facts)
+            self.report.updated += 1
+        else:
+            self.report.unchanged += 1
+        if self._publish and posting.status == self._model.Status.DRAFT:
+            self._send_in(each, posting)
+
+    def _create(self, each: _Incoming) -> Need | Offer:
+        facts = new_facts(each.row, each.party, self._topics)
+        if not facts["topics"]:
+            facts["topics"] = self._suggested(each)
+        return actions.save_draft(
+            model=self._model, party=each.party, by=each.by, facts=facts, at=self._at
+        )
+
+    def _update(
+        self, each: _Incoming, posting: Need | Offer, facts: dict[str, Any]
+    ) -> Need | Offer:
+        if posting.status != self._model.Status.DRAFT:
+            return actions.edit(posting=posting, by=each.by, facts=facts, at=self._at)
+        return actions.save_draft(
+            model=self._model,
+            party=each.party,
+            by=each.by,
+            facts=facts,
+            posting=posting,
+            at=self._at,
+        )
+
+    def _suggested(self, each: _Incoming) -> list[Topic]:
+        """The topics the text speaks of; the doubtful ones are named for a person to confirm."""
+        sure, doubtful = suggest_topics(each.row)
+        if doubtful and not sure:
+            self.report.note(
+                each.number,
+                _("topics: please choose, perhaps %(topics)s.") % {"topics": ", ".join(doubtful)},
+            )
+        return [self._topics[slug] for slug in sure if slug in self._topics]
+
+    def _send_in(self, each: _Incoming, posting: Need | Offer) -> None:
+        """Publish it; what stands in the way becomes a note, and it stays a draft."""
+        try:
+            actions.publish(posting=posting, by=each.by, at=self._at)
+        except Refused as refused:
+            self.report.note(each.number, _("stays a draft. %(why)s") % {"why": refused})
+        else:
+            self.report.published += 1
+
+    def _tell(self, each: _Incoming) -> None:
+        for warning in each.row.warnings:
+            self.report.note(each.number, warning)
+        self.report.unknown_words.update(each.row.words - self._words)
