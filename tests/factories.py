@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 from accounts.models import Check, Membership, Party, User
+from matching.models import Match
 from opportunities.models import Need, Offer, Topic
 
 NOON = datetime(2027, 1, 12, 12, tzinfo=UTC)  # a Tuesday, far from any clock change
@@ -135,3 +136,27 @@ def make_offer(
     offer.topics.set(Topic.objects.filter(slug__in=topics))
     offer.people.set(people)
     return offer
+
+
+def make_match(
+    need: Need | None = None, offer: Offer | None = None, status: str = "proposed", **fields: Any
+) -> Match:
+    """A match of yesterday that has got as far as ``status``, with the answers this takes."""
+    need, offer = need or make_need(), offer or make_offer()
+    values: dict[str, Any] = {
+        "status": status,
+        "score": 0.6,
+        "proposed_at": NOON - timedelta(days=1),
+        "need_revision": need.revision,
+        "offer_revision": offer.revision,
+    }
+    if status in {"waiting", "introduced", "engaged", "completed", "ended"}:
+        for side in ("need", "offer"):
+            values |= {f"{side}_answer": "yes", f"{side}_answered_at": NOON - timedelta(hours=3)}
+    if status in {"introduced", "engaged", "completed", "ended"}:
+        values["introduced_at"] = NOON - timedelta(hours=3)
+    if status == "waiting":
+        values["waiting_since"] = NOON - timedelta(hours=3)
+    if status not in Match.LIVE:
+        values["closed_at"] = NOON - timedelta(hours=2)
+    return Match.objects.create(need=need, offer=offer, **(values | fields))
