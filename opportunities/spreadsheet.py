@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -29,6 +30,8 @@ __all__ = [
     "known_conditions",
     "parse_need",
     "parse_offer",
+    "read_needs",
+    "read_offers",
     "read_table",
     "suggest_topics",
 ]
@@ -116,6 +119,16 @@ class OfferRow(PostingRow):
     def words(self) -> frozenset[str]:
         """As for a need."""
         return frozenset(self.tags + self.terms)
+
+
+def read_needs(path: Path) -> Table:
+    """Open a table of needs. Raises ``TableRefused``."""
+    return read_table(path, NEED_COLUMNS, REQUIRED_NEED_COLUMNS)
+
+
+def read_offers(path: Path) -> Table:
+    """Open a table of offers. Raises ``TableRefused``."""
+    return read_table(path, OFFER_COLUMNS, REQUIRED_OFFER_COLUMNS)
 
 
 def parse_need(cells: Mapping[str, str], today: date, *, time_zone: str = "UTC") -> NeedRow:
