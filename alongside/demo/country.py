@@ -184,9 +184,7 @@ class _Dealer:
         cards = card["offers"]
         city = self._city_near_needs(card, cards)
         level = max((offer.get("check", "") for offer in cards), default="")
-        people = [
-            self._person(name=card.get("owner"), email=card.get("email"), check=level)
-        ]
+        people = [self._person(name=card.get("owner"), email=card.get("email"), check=level)]
         plan = self._plan("business", self._organization(card), city, people)
         plan.offers.extend(self._offer(offer, city) for offer in cards)
         return plan
@@ -211,10 +209,12 @@ class _Dealer:
             return next(city for city in self.cities if city["name"] == card["city"])
         if self.dice.random() < STRAY:
             return self.dice.choice(self.cities)
-        wanted = Counter({
-            name: sum(_meet(need, offer) for need in needs for offer in offers)
-            for name, needs in self.asked.items()
-        })
+        wanted = Counter(
+            {
+                name: sum(_meet(need, offer) for need in needs for offer in offers)
+                for name, needs in self.asked.items()
+            }
+        )
         return max(self.cities, key=lambda city: (wanted[city["name"]], self.dice.random()))
 
     def _offer(self, card: Card, city: Card) -> dict[str, Any]:
@@ -333,8 +333,7 @@ class _Dealer:
             waiting |= dict.fromkeys(drawn[:count], "in_review")
             waiting |= dict.fromkeys(drawn[count:], "more_information")
         return [
-            _with_standing(plan, waiting.get(index, "verified"))
-            for index, plan in enumerate(plans)
+            _with_standing(plan, waiting.get(index, "verified")) for index, plan in enumerate(plans)
         ]
 
 
