@@ -1,0 +1,352 @@
+"""The third page of questions: on which days, at what hours, how long and how often."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from opportunities.choices import Format
+from opportunities.forms import DayField, Section, StepForm
+from opportunities.models import Need
+from opportunities.schedules import DAY_MINUTES, Slot, format_slot
+
+MORE_ROWS = 2  # empty rows for a second time on some day
+MORE_DATES = 3  # empty fields for single dates
+MAX_DATES = 60
+LONGEST = timedelta(days=3 * 366)  # a posting that runs longer is forgotten, not planned
+
+
+class ClockField(forms.TimeField):
+    """A time of day, picked, or typed as "18:00" or "6 pm" where nothing is there to pick it."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        formats = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I %p", "%I:%M%p", "%I%p"]
+        super().__init__(widget=widget, required=False, input_formats=formats, **options)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of weekly times: a weekday that stands there or is chosen, and from and to."""
+
+    day: str
+    choose: BoundField | None
+    start: BoundField
+    end: BoundField
+
+
+class HoursForm(StepForm):
+    """Weekly times, dates, length and number."""
+
+    SECTIONS = (
+        Section("range", _("From when until when"), "", ("start_date", "end_date")),
+        Section("hours", "", "", ("any_time", "from_0")),
+        Section(
+            "length",
+            _("How long and how often"),
+            _("So that we look for people who are free long and often enough."),
+            ("minutes", "sessions", "shift_hours", "shifts_per_week"),
+        ),
+    )
+    PLAIN = ("start_date", "end_date", "minutes", "sessions", "shifts_per_week")
+
+    start_date = DayField(label=_("First day"))
+    end_date = DayField(label=_("Last day"))
+    any_time = forms.BooleanField(label=_("Any time of the week is fine"), required=False)
+    minutes = forms.IntegerField(
+        label=_("How many minutes does one session take?"), min_value=1, max_value=DAY_MINUTES
+    )
+    sessions = forms.IntegerField(label=_("How many sessions?"), min_value=1, max_value=1000)
+    shift_hours = forms.DecimalField(
+        label=_("How many hours should a shift have?"),
+        min_value=Decimal("0.5"),
+        max_value=24,
+        max_digits=4,
+        decimal_places=2,
+        help_text=_("A shift of this length must fit into the times above."),
+    )
+    shifts_per_week = forms.IntegerField(
+        label=_("How many shifts a week?"), min_value=1, max_value=14
+    )
+
+    def known(self) -> dict[str, Any]:
+        posting = self.posting
+        known = super().known() | {
+            f"date_{number}": day for number, day in enumerate(posting.dates)
+        }
+        known["start_date"] = posting.start_date or self.today
+        was_asked = posting.start_date is not None
+        known["any_time"] = was_asked and not posting.slots
+        if isinstance(posting, Need):
+            known["shift_hours"] = shift_hours(posting.minutes) if posting.shifts_per_week else None
+        self._more: list[Slot] = []
+        first: dict[int, Slot] = {}
+        for slot in posting.weekly_slots:
+            if first.setdefault(slot.weekday, slot) != slot:
+                self._more.append(slot)
+        for weekday, slot in first.items():
+            known |= {f"from_{weekday}": _clock(slot.start), f"to_{weekday}": _clock(slot.end)}
+        for number, slot in enumerate(self._more):
+            known |= {
+                f"more_day_{number}": slot.weekday,
+                f"more_from_{number}": _clock(slot.start),
+                f"more_to_{number}": _clock(slot.end),
+            }
+        return known
+
+    def prepare(self) -> None:
+        self._add_rows()
+        self._add_dates()
+        if self.is_need and self.is_class:
+            self.drop("shift_hours", "shifts_per_week")
+        elif self.is_need:
+            self.drop("minutes", "sessions", "any_time")
+        else:
+            self.drop("minutes", "sessions", "shift_hours", "shifts_per_week")
+        self._say_why()
+
+    def _add_rows(self) -> None:
+        for number in range(7):
+            day = {"day": WEEKDAYS[number]}
+            self.fields[f"from_{number}"] = ClockField(label=_now("%(day)s, from") % day)
+            self.fields[f"to_{number}"] = ClockField(label=_now("%(day)s, to") % day)
+        days = [("", _now("No other time")), *((str(day), WEEKDAYS[day]) for day in range(7))]
+        for number in range(len(self._more) + MORE_ROWS):
+            row = {"number": number + 1}
+            self.fields[f"more_day_{number}"] = forms.ChoiceField(
+                label=_now("More time %(number)d, weekday") % row, choices=days, required=False
+            )
+            self.fields[f"more_from_{number}"] = ClockField(
+                label=_now("More time %(number)d, from") % row
+            )
+            self.fields[f"more_to_{number}"] = ClockField(
+                label=_now("More time %(number)d, to") % row
+            )
+
+    def _add_dates(self) -> None:
+        used = len(self.posting.dates)
+        for number in range(max(used, min(used + MORE_DATES, MAX_DATES))):
+            label = _now("Date %(number)d") % {"number": number + 1}
+            self.fields[f"date_{number}"] = DayField(label=label, required=False)
+
+    def _say_why(self) -> None:
+        start, end = self.fields["start_date"], self.fields["end_date"]
+        if self.is_need:
+            start.help_text = _("Nothing happens before this day.")
+            end.help_text = _("We look until this day. You can renew it later.")
+        else:
+            end.required = False
+            end.help_text = _("Empty: until you say otherwise.")
+        if "any_time" in self.fields:
+            self.fields["any_time"].help_text = _("Then leave the times empty.")
+        else:
+            self.fields["shifts_per_week"].help_text = _(
+                "Give at least as many times above as shifts, each as long as a shift."
+            )
+        if "sessions" in self.fields:
+            self.fields["sessions"].help_text = _(
+                "At least so many of the times above must suit the person who comes."
+            )
+
+    # How it is laid out
+
+    @property
+    def rows(self) -> list[Row]:
+        return [
+            Row(str(WEEKDAYS[day]), None, self[f"from_{day}"], self[f"to_{day}"])
+            for day in range(7)
+        ]
+
+    @property
+    def more_rows(self) -> list[Row]:
+        return [
+            Row(
+                "",
+                self[f"more_day_{number}"],
+                self[f"more_from_{number}"],
+                self[f"more_to_{number}"],
+            )
+            for number in self._numbers("more_day_")
+        ]
+
+    @property
+    def date_fields(self) -> list[BoundField]:
+        return [self[f"date_{number}"] for number in self._numbers("date_")]
+
+    @property
+    def more_is_open(self) -> bool:
+        return any(
+            field.errors or field.value()
+            for row in self.more_rows
+            for field in (row.choose, row.start, row.end)
+            if field
+        )
+
+    @property
+    def dates_are_open(self) -> bool:
+        used = any(field.errors or field.value() for field in self.date_fields)
+        return used or self.posting.format == Format.ONE_TIME_HELP
+
+    @property
+    def hours_title(self) -> str:
+        if self.is_class:
+            return _now("At what times?")
+        return _now("Which hours are possible?") if self.is_need else _now("Between which hours?")
+
+    def _numbers(self, prefix: str) -> range:
+        return range(sum(name.startswith(prefix) for name in self.fields))
+
+    # What was answered
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned["slots"] = self._slots()
+        cleaned["dates"] = sorted({day for day in self._dates() if day})
+        self._clean_any_time(cleaned)
+        self._clean_range(cleaned)
+        if not self.errors:
+            self._clean_dates(cleaned)
+            self._clean_length(cleaned)
+        return cleaned
+
+    def _slots(self) -> list[Slot]:
+        found = [self._slot(str(day), f"from_{day}", f"to_{day}") for day in range(7)]
+        for number in self._numbers("more_day_"):
+            day = self.cleaned_data.get(f"more_day_{number}", "")
+            start, end = f"more_from_{number}", f"more_to_{number}"
+            if not day and (self.cleaned_data.get(start) or self.cleaned_data.get(end)):
+                self.add_error(f"more_day_{number}", _("On which day?"))
+            elif day and self.asks_all and not self.cleaned_data.get(start):
+                self.add_error(start, _("From when?"))
+            else:
+                found.append(self._slot(day, start, end))
+        return sorted({slot for slot in found if slot})
+
+    def _slot(self, day: str, start: str, end: str) -> Slot | None:
+        begins, ends = self.cleaned_data.get(start), self.cleaned_data.get(end)
+        if begins is None and ends is None:
+            return None
+        if begins is None or ends is None:
+            missing, text = (start, _("From when?")) if begins is None else (end, _("Until when?"))
+            if self.asks_all and missing not in self.errors:
+                self.add_error(missing, text)
+            return None
+        return Slot(int(day), *_stretch(begins, ends))
+
+    def _dates(self) -> list[date | None]:
+        return [self.cleaned_data.get(f"date_{number}") for number in self._numbers("date_")]
+
+    def _clean_any_time(self, cleaned: dict[str, Any]) -> None:
+        wrong_times = any(name.startswith(("from_", "to_", "more_")) for name in self.errors)
+        if cleaned.get("any_time") and cleaned["slots"]:
+            self.add_error(
+                "any_time", _("You also gave times below. Untick this, or clear the times.")
+            )
+        elif self.asks_all and not (cleaned.get("any_time") or cleaned["slots"] or wrong_times):
+            if "any_time" in self.fields:
+                self.add_error("any_time", _("Please give at least one time, or tick this."))
+            else:
+                self.add_error("from_0", _("Please give the possible hours of at least one day."))
+
+    def _clean_range(self, cleaned: dict[str, Any]) -> None:
+        start, end = cleaned.get("start_date"), cleaned.get("end_date")
+        if start and end and end < start:
+            self.add_error("end_date", _("The last day cannot come before the first."))
+        elif end and end < self.today and end != self.posting.end_date:
+            self.add_error("end_date", _("This day is over already."))
+        elif start and end and end - start > LONGEST:
+            self.add_error(
+                "end_date", _("Please choose a day within three years. You can renew it.")
+            )
+
+    def _clean_dates(self, cleaned: dict[str, Any]) -> None:
+        """A date without a time on its weekday would never happen."""
+        weekdays = {slot.weekday for slot in cleaned["slots"]}
+        start, end = cleaned.get("start_date"), cleaned.get("end_date")
+        for number, day in enumerate(self._dates()):
+            if day is None:
+                continue
+            if (start and day < start) or (end and day > end):
+                self.add_error(
+                    f"date_{number}", _("This date is not between the first and the last day.")
+                )
+            elif weekdays and day.weekday() not in weekdays:
+                self.add_error(
+                    f"date_{number}",
+                    _now("This is a %(weekday)s. Please give a time for that day above.")
+                    % {"weekday": WEEKDAYS[day.weekday()]},
+                )
+
+    def _clean_length(self, cleaned: dict[str, Any]) -> None:
+        """What no stretch of time can hold would never be found."""
+        if self.is_need and not self.is_class and cleaned.get("shift_hours"):
+            cleaned["minutes"] = round(cleaned["shift_hours"] * 60)
+        asked = "minutes" if "minutes" in self.fields else "shift_hours"
+        minutes, slots = cleaned.get("minutes"), cleaned["slots"]
+        if minutes and slots and all(slot.end - slot.start < minutes for slot in slots):
+            self.add_error(asked, _("None of the times above is that long."))
+        elif "shifts_per_week" in self.fields and cleaned.get("shifts_per_week") and minutes:
+            self._clean_shifts(slots, minutes)
+        elif "sessions" in self.fields and cleaned.get("sessions"):
+            possible = self._times(cleaned)
+            if possible is not None and possible < cleaned["sessions"]:
+                self.add_error(
+                    "sessions",
+                    _now("Between the first and the last day there are only %(count)d such times.")
+                    % {"count": possible},
+                )
+
+    def _clean_shifts(self, slots: list[Slot], minutes: int) -> None:
+        long_enough = sum(slot.end - slot.start >= minutes for slot in slots)
+        if self.asks_all and long_enough < self.cleaned_data["shifts_per_week"]:
+            self.add_error(
+                "shifts_per_week",
+                _now("Only %(count)d of the times above are long enough for a shift.")
+                % {"count": long_enough},
+            )
+
+    def _times(self, cleaned: dict[str, Any]) -> int | None:
+        """How often the weekly times happen in the range; None where any time will do."""
+        start, end = cleaned.get("start_date"), cleaned.get("end_date")
+        if not (cleaned["slots"] and start and end):
+            return None
+        per_weekday: dict[int, int] = defaultdict(int)
+        for slot in cleaned["slots"]:
+            if slot.end - slot.start >= (cleaned.get("minutes") or 0):
+                per_weekday[slot.weekday] += 1
+        days = cleaned["dates"] or [
+            start + timedelta(days=number) for number in range((end - start).days + 1)
+        ]
+        return sum(per_weekday[day.weekday()] for day in days)
+
+    def facts(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        facts = super().facts() | {
+            "slots": [format_slot(slot) for slot in cleaned["slots"]],
+            "dates": cleaned["dates"],
+        }
+        if "shift_hours" in self.fields and cleaned.get("minutes"):
+            facts["minutes"] = cleaned["minutes"]
+        return facts
+
+
+def _stretch(begins: time, ends: time) -> tuple[int, int]:
+    """Minutes after midnight; an end that is not after the start is on the next day."""
+    start, end = begins.hour * 60 + begins.minute, ends.hour * 60 + ends.minute
+    return start, end if end > start else end + DAY_MINUTES
+
+
+def _clock(minutes: int) -> time:
+    hours, minutes = divmod(minutes % DAY_MINUTES, 60)
+    return time(hours, minutes)
+
+
+def shift_hours(minutes: int) -> Decimal:
+    return Decimal(f"{minutes / 60:.4g}")

@@ -1,0 +1,42 @@
+"""The pages of questions a posting goes through, in order."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from opportunities.forms import StepForm, WordsForm
+from opportunities.hour_forms import HoursForm
+from opportunities.models import Need, Offer
+from opportunities.term_forms import TermsForm, WorkForm, is_paid_work_on_offer
+from opportunities.topic_forms import TopicsForm
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page: its word in the address, its title, its questions."""
+
+    slug: str
+    title: Promise
+    form: type[StepForm]
+
+
+STEPS = (
+    Step("words", _("In your own words"), WordsForm),
+    Step("topics", _("Topics and place"), TopicsForm),
+    Step("hours", _("Days and hours"), HoursForm),
+    Step("work", _("Pay and supervision"), WorkForm),
+    Step("terms", _("Who takes part, and what must hold"), TermsForm),
+)
+
+
+def steps_of(posting: Need | Offer) -> list[Step]:
+    """The pages this posting needs: only paid work on offer is asked about pay."""
+    return [step for step in STEPS if step.slug != "work" or is_paid_work_on_offer(posting)]
+
+
+def step_after(step: Step, posting: Need | Offer) -> Step | None:
+    """The next page; None after the last one."""
+    steps = steps_of(posting)
+    number = steps.index(step) + 1
+    return steps[number] if number < len(steps) else None

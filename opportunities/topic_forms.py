@@ -1,0 +1,325 @@
+"""The second page of questions: which topics, how, and where."""
+
+import re
+from collections.abc import Collection
+from decimal import Decimal
+from itertools import groupby
+from typing import Any, Self
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.places import UnknownCounty, UnknownZip, county_named, place_of_zip
+from opportunities.choices import Format, Kind, Mode, Venue
+from opportunities.forms import Section, StepForm
+from opportunities.models import MAX_TOPICS, Offer, Topic
+from opportunities.topics import suggest
+
+KM_PER_MILE = 1.609344
+CONFIDENT = 0.6  # a suggestion at least this sure is ticked for the person to confirm
+OFFERED = 8  # as many topics as one takes in at a glance
+GROUPS = {
+    "life-skills": _("Life skills"),
+    "career-readiness": _("Career readiness"),
+    "certification": _("Certification"),
+    "apprenticeship": _("Apprenticeship"),
+    "job": _("Job"),
+    "care": _("Care"),
+}
+GROUPS_OF_KIND = {
+    Kind.CLASS: ("life-skills", "career-readiness", "certification", "care"),
+    Kind.APPRENTICESHIP: ("apprenticeship",),
+    Kind.JOB: ("job",),
+}
+
+
+class TopicsForm(StepForm):
+    """Topics to confirm, and the place.
+
+    The list of topics to tick is short: what the words suggest, what is chosen
+    already, and what was looked for. All the others stand in one grouped list.
+    """
+
+    SECTIONS = (
+        Section(
+            "topics",
+            _("Topics"),
+            _("A need and an offer meet when they share a topic."),
+            ("topics", "look", "other"),
+        ),
+        Section("how", _("How"), _("So that we ask only people for whom it works."), ("format",)),
+        Section(
+            "place",
+            _("Where"),
+            "",
+            ("mode", "venue", "zip", "counties", "radius_miles"),
+        ),
+    )
+    PLAIN = ("format", "mode")
+    looked_for = ""  # the words somebody looked for a topic with
+    found = 0  # how many topics they may mean
+
+    topics = forms.MultipleChoiceField(
+        label=_("Tick what is meant"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    look = forms.CharField(label=_("Look for a topic"), max_length=80, required=False)
+    other = forms.ChoiceField(label=_("Or choose from the whole list"), required=False)
+    format = forms.ChoiceField(
+        label=_("What form should it have?"),
+        choices=Format.choices,
+        widget=forms.RadioSelect,
+    )
+    mode = forms.ChoiceField(
+        label=_("In person or online?"), choices=Mode.choices, widget=forms.RadioSelect
+    )
+    venue = forms.ChoiceField(
+        label=_("If in person, at whose place?"),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    zip = forms.CharField(
+        label=_("ZIP code"),
+        max_length=10,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
+    )
+    counties = forms.CharField(
+        label=_("Counties, one a line"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    radius_miles = forms.DecimalField(
+        min_value=0, max_value=3000, max_digits=6, decimal_places=1, label=_("Miles")
+    )
+    place = forms.ChoiceField(
+        choices=[("zip", "zip"), ("counties", "counties")],
+        widget=forms.HiddenInput,
+        required=False,
+    )
+
+    def known(self) -> dict[str, Any]:
+        posting = self.posting
+        self._chosen = list(posting.topics.order_by("name", "pk"))
+        known = super().known() | {"venue": posting.venue, "zip": posting.zip, "place": "zip"}
+        known["topics"] = [topic.slug for topic in self._chosen]
+        if isinstance(posting, Offer):
+            return known | {"radius_miles": in_miles(posting.radius_km)}
+        named = posting.counties or posting.party.counties
+        known |= {"counties": "\n".join(named), "zip": posting.zip or posting.party.zip}
+        if posting.confidential:
+            known["place"] = "counties"
+            known["venue"] = posting.venue or Venue.NEUTRAL
+        return known
+
+    def prepare(self) -> None:
+        self._catalog = list(Topic.objects.filter(retired=False).order_by("name", "pk"))
+        self.suggested = self._suggestions()
+        if not self._chosen and not self.is_redrawn:
+            self.initial["topics"] = [
+                slug for slug, confidence in self.suggested if confidence >= CONFIDENT
+            ]
+        self.offer_topics(self._ticked())
+        self.fields["other"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+            ("", _now("—")),
+            *_grouped(self._catalog, GROUPS_OF_KIND[Kind(self.posting.kind)]),
+        ]
+        self._ask_about_place()
+
+    def _suggestions(self) -> list[tuple[str, float]]:
+        words = f"{self.posting.title}\n{self.posting.description}"
+        return suggest(words, self.posting.kind, OFFERED)
+
+    def _ticked(self) -> list[str]:
+        if not self.is_bound:
+            return list(self.initial["topics"])
+        ticked: list[str] = self.fields["topics"].widget.value_from_datadict(
+            self.data, self.files, "topics"
+        )
+        return ticked or []
+
+    def offer_topics(self, more: Collection[str]) -> None:
+        """Tickable: what is chosen, suggested or was looked for, by name and without twins."""
+        chosen = {topic.slug: topic.name for topic in self._chosen}
+        names = {topic.slug: topic.name for topic in self._catalog} | chosen
+        slugs = dict.fromkeys([*chosen, *more, *(slug for slug, _sure in self.suggested)])
+        self.fields["topics"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+            (slug, names[slug]) for slug in slugs if slug in names
+        ]
+
+    def _ask_about_place(self) -> None:
+        if not self.is_class:
+            self.drop("format", "venue")
+            self.fields["mode"].help_text = _("Where the work is done.")
+        else:
+            venues = [choice for choice in Venue.choices if choice[0] != Venue.ONLINE]
+            self.fields["venue"].choices = venues  # type: ignore[attr-defined]  # a ChoiceField
+            self.fields["venue"].help_text = _(
+                "The exact place is agreed after an introduction, never here."
+            )
+        if self.is_need:
+            self._ask_about_place_of_need()
+        else:
+            self.drop("counties", "place")
+            self._ask_about_reach()
+
+    def _ask_about_place_of_need(self) -> None:
+        self.drop("radius_miles")
+        party = self.posting.party
+        self.fields["zip"].help_text = _(
+            "We look for people who come this far. Only the county is shown, never the ZIP code."
+        )
+        self.fields["counties"].help_text = _(
+            "Your place is confidential, so we ask for no ZIP code and keep none: people are"
+            " found by county alone. Such as “%(county)s”."
+        ) % {"county": party.counties[0] if party.counties else "Kings County, NY"}
+        if self.is_confidential:
+            self.drop("zip")
+        else:
+            self.drop("counties")
+
+    def _ask_about_reach(self) -> None:
+        km = round(self.posting.radius_km)  # type: ignore[union-attr]  # an offer's
+        self.fields["radius_miles"].label = (
+            _("How many miles would you go?")
+            if self.is_class
+            else _("From how many miles away may people come?")
+        )
+        self.fields["radius_miles"].help_text = _(
+            "We ask you only for what lies within this distance. 25 miles are 40 kilometers;"
+            " it is %(km)d kilometers now."
+        ) % {"km": km}
+        self.fields["zip"].help_text = (
+            _("Where you set out from. We measure the distance from there.")
+            if self.is_class
+            else _("Of the place of work. We measure the distance from there.")
+        )
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether this need is asked for counties: as typed, else as it stands."""
+        place = self.data.get("place") if self.is_bound else None
+        if place not in {"zip", "counties"}:
+            place = self.initial["place"]
+        return bool(place == "counties")
+
+    # What the buttons beside "Go on" do
+
+    def looked(self) -> Self:
+        """The page again, with the topics that the words looked for may mean."""
+        words = str(self["look"].value() or "")
+        found = self._found(words)
+        redrawn = self.redrawn(look="")
+        redrawn.offer_topics([*self._ticked(), *found])
+        redrawn.looked_for, redrawn.found = words, len(found)
+        return redrawn
+
+    def added(self) -> Self:
+        """The page again, with the topic from the whole list ticked."""
+        other = self["other"].value()
+        return self.redrawn(topics=[*self._ticked(), *([other] if other else [])], other="")
+
+    def moved(self, place: str) -> Self:
+        """The page again, asking for the place in the other way."""
+        return self.redrawn(place="counties" if place == "counties" else "zip")
+
+    def redrawn(self, **changes: Any) -> Self:
+        return super().redrawn(**({"topics": self._ticked()} | changes))
+
+    def _found(self, words: str) -> list[str]:
+        low = words.lower().strip()
+        if not low:
+            return []
+        named = [
+            topic.slug
+            for topic in self._catalog
+            if any(low in text.lower() for text in (topic.name, *topic.synonyms))
+        ]
+        meant = [slug for slug, _sure in suggest(words, self.posting.kind, OFFERED)]
+        return list(dict.fromkeys([*meant, *named]))[: 2 * OFFERED]
+
+    # What was answered
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self._clean_topics(cleaned)
+        if self.is_class:
+            online = cleaned.get("mode") == Mode.REMOTE
+            cleaned["venue"] = Venue.ONLINE if online else cleaned.get("venue", "")
+            self.need("venue", _("Please choose where it takes place."))
+        if self.is_need and self.is_confidential:
+            self._clean_counties(cleaned)
+        elif cleaned.get("zip"):
+            try:
+                place_of_zip(cleaned["zip"])
+            except UnknownZip as unknown:
+                self.add_error("zip", str(unknown))
+        return cleaned
+
+    def _clean_topics(self, cleaned: dict[str, Any]) -> None:
+        slugs = cleaned.get("topics", [])
+        if cleaned.get("other"):
+            slugs = [*slugs, cleaned["other"]]
+        cleaned["topics"] = list(dict.fromkeys(slugs))
+        self.need("topics", _("Please choose at least one topic: without one, nothing can fit."))
+        if len(cleaned["topics"]) > MAX_TOPICS:
+            self.add_error(
+                "topics",
+                _now("Please choose at most %(most)d topics: more no longer say what is meant.")
+                % {"most": MAX_TOPICS},
+            )
+
+    def _clean_counties(self, cleaned: dict[str, Any]) -> None:
+        names = [name.strip() for name in re.split(r"[\n;|]", cleaned.get("counties", ""))]
+        found = []
+        for name in filter(None, names):
+            try:
+                found.append(county_named(name, self.posting.party.state))
+            except UnknownCounty as unknown:
+                self.add_error("counties", str(unknown))
+        cleaned["counties"] = list(dict.fromkeys(found))
+
+    def facts(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        chosen = {topic.slug: topic for topic in [*self._catalog, *self._chosen]}
+        facts = super().facts() | {"topics": [chosen[slug] for slug in cleaned["topics"]]}
+        if self.is_class:
+            facts["venue"] = cleaned["venue"]
+        if isinstance(self.posting, Offer):
+            return facts | self._reach(self.posting)
+        if self.is_confidential:
+            return facts | {"confidential": True, "counties": cleaned["counties"]}
+        return facts | {"confidential": False} | self._zip()
+
+    def _zip(self) -> dict[str, Any]:
+        """A ZIP as it stands is not given again, so that a point set more exactly is kept."""
+        typed: str = self.cleaned_data.get("zip", "")
+        return {"zip": typed} if typed and typed != self.posting.zip else {}
+
+    def _reach(self, offer: Offer) -> dict[str, Any]:
+        miles: Decimal | None = self.cleaned_data.get("radius_miles")
+        if miles is None or miles == in_miles(offer.radius_km):
+            return self._zip()  # untouched: what was stored more exactly is kept
+        return self._zip() | {"radius_km": in_km(miles)}
+
+
+def in_miles(km: float) -> Decimal:
+    """As shown: to a tenth of a mile, whole where it is nearly so."""
+    miles = round(Decimal(km / KM_PER_MILE), 1)
+    near = round(miles)
+    return Decimal(near) if abs(miles - near) <= Decimal("0.2") else miles
+
+
+def in_km(miles: Decimal) -> float:
+    return round(float(miles) * KM_PER_MILE, 1)
+
+
+def _grouped(
+    topics: list[Topic], first: tuple[str, ...]
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The whole list for a select, the groups of the posting's kind first."""
+    order = list(dict.fromkeys([*first, *GROUPS, *(topic.group for topic in topics)]))
+    ordered = sorted(topics, key=lambda topic: (order.index(topic.group), topic.name, topic.pk))
+    return [
+        (str(GROUPS.get(group, group)), [(topic.slug, topic.name) for topic in members])
+        for group, members in groupby(ordered, key=lambda topic: topic.group)
+    ]
