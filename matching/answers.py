@@ -2,18 +2,55 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from accounts.models import User
-from matching.models import Match
+from matching import closing, line, locks
+from matching.models import OTHER, Block, Match
+from matching.reasons import Side
+from matching.refusals import (
+    AlreadyAnswered,
+    NoLongerOpen,
+    NothingToTakeBack,
+    NotIntroduced,
+    NotYours,
+    ReasonMissing,
+    TooLate,
+)
+from matching.standing import why_not
+from matching.telling import tell
+from notices.models import Notice
+from trail import actions as trail
+
+Status = Match.Status
+Answer = Match.Answer
+ANSWER_FIELDS = [
+    f"{side}_{field}"
+    for side in ("need", "offer")
+    for field in ("answer", "answered_at", "answered_by", "reason")
+]
 
 
+@transaction.atomic
 def accept(*, match: Match, by: User, at: datetime) -> Match:
     """Say yes. The second yes introduces both, or puts them in line if room is gone.
 
     Raises ``CannotAnswer``: somebody answered before, or it no longer holds.
+    Everyone who says yes for the same need or offer queues on its row, so the
+    places that are counted are still free when one is taken.
     """
-    raise NotImplementedError
+    match = locks.hold_match(match)
+    side = _side_of(match, by)
+    _must_be_unanswered(match, side, at)
+    if refusal := why_not(match, side, at=at):
+        raise refusal
+    _answer(match, side, Answer.YES, by=by, at=at)
+    if match.answer_of(OTHER[side]) == Answer.YES:
+        line.seat(match, at=at)
+    return match
 
 
+@transaction.atomic
 def decline(
     *, match: Match, by: User, reason: str = "", block: bool = False, at: datetime
 ) -> Match:
@@ -22,35 +59,134 @@ def decline(
     reason  for our staff alone
     block   never again with this party; it is not told so
 
-    Raises ``CannotAnswer``.
+    Raises ``CannotAnswer``. The next candidate can be asked at once.
     """
-    raise NotImplementedError
+    match = locks.hold_match(match)
+    side = _side_of(match, by)
+    _must_be_unanswered(match, side, at)
+    _answer(match, side, Answer.NO, by=by, reason=reason, at=at)
+    if block:
+        _block(match, side, by=by, at=at)
+    closing.look_again(match, at=at)
+    return match
 
 
+@transaction.atomic
 def take_back(*, match: Match, by: User, at: datetime) -> Match:
     """Undo one's own answer: a no for ten minutes, a first yes until the second comes.
 
     Raises ``CannotAnswer``.
     """
-    raise NotImplementedError
+    match = locks.hold_match(match)
+    side = _side_of(match, by)
+    if not match.answer_of(side):
+        raise NothingToTakeBack
+    if not match.may_take_back(side, at):
+        raise TooLate
+    if match.answer_of(side) == Answer.NO:
+        _unblock(match, side)
+    _answer(match, side, "", by=by, at=at)
+    return match
 
 
+@transaction.atomic
 def end(*, match: Match, by: User, reason: str, at: datetime) -> Match:
     """End an introduction, or leave the line. The reason is for our staff alone.
 
     The place it held goes to the next in line. Raises ``CannotAnswer``.
     """
-    raise NotImplementedError
+    match, needs, offers = locks.hold_match_and_line(match)
+    side = _side_of(match, by)
+    reason = reason.strip()
+    if match.status not in (*Match.HOLDING, Status.WAITING):
+        raise NotIntroduced
+    if not reason:
+        raise ReasonMissing
+    waited = match.status == Status.WAITING
+    closing.close(match, Status.WITHDRAWN if waited else Status.ENDED, reason=reason, at=at)
+    trail.record(actor_id=by.pk, verb="match_ended", subject=match, at=at, side=side)
+    tell(match, OTHER[side], Notice.Event.WITHDRAWN if waited else Notice.Event.ENDED, at=at)
+    line.settle(needs=needs, offers=offers, at=at)
+    return match
 
 
+@transaction.atomic
 def record_start(*, match: Match, by: User, at: datetime) -> Match:
     """Write down that it has started. Raises ``CannotAnswer``.
 
     One that never started is ended instead.
     """
-    raise NotImplementedError
+    match = locks.hold_match(match)
+    side = _side_of(match, by)
+    if match.status != Status.INTRODUCED:
+        raise NotIntroduced
+    match.status = Status.ENGAGED
+    match.save(update_fields=["status"])
+    trail.record(actor_id=by.pk, verb="match_started", subject=match, at=at, side=side)
+    return match
 
 
+@transaction.atomic
 def complete(*, match: Match, by: User, at: datetime) -> Match:
-    """Write down that it is done. Raises ``CannotAnswer``."""
-    raise NotImplementedError
+    """Write down that it is done: a class gives its hours back. Raises ``CannotAnswer``."""
+    match, needs, offers = locks.hold_match_and_line(match)
+    side = _side_of(match, by)
+    if match.status not in Match.HOLDING:
+        raise NotIntroduced
+    closing.close(match, Status.COMPLETED, reason="", at=at)
+    trail.record(actor_id=by.pk, verb="match_completed", subject=match, at=at, side=side)
+    line.settle(needs=needs, offers=offers, at=at)
+    return match
+
+
+def _side_of(match: Match, person: User) -> Side:
+    """The side this person speaks for now. Raises ``NotYours``."""
+    try:
+        return match.side_of(person)
+    except LookupError:
+        raise NotYours from None
+
+
+def _must_be_unanswered(match: Match, side: Side, at: datetime) -> None:
+    if match.status in Match.LIVE and match.answer_of(side):
+        raise AlreadyAnswered
+    if match.status not in Match.UNANSWERED:
+        raise NoLongerOpen
+    if match.said_no_for_good(OTHER[side], at) or at >= match.closes_at:
+        raise NoLongerOpen  # the sweep, which would have said so, is late
+
+
+def _answer(
+    match: Match, side: Side, answer: str, *, by: User, at: datetime, reason: str = ""
+) -> None:
+    """Write it down; the status says whether anybody has said yes."""
+    given = bool(answer)
+    match.put_answer(
+        side, answer, by=by if given else None, at=at if given else None, reason=reason
+    )
+    said_yes = Answer.YES in {match.need_answer, match.offer_answer}
+    match.status = Status.ACCEPTED if said_yes else Status.PROPOSED
+    match.save(update_fields=["status", *ANSWER_FIELDS])
+    verb = f"match_answered_{answer}" if given else "match_answer_taken_back"
+    trail.record(actor_id=by.pk, verb=verb, subject=match, at=at, side=side)
+
+
+def _block(match: Match, side: Side, *, by: User, at: datetime) -> None:
+    """Never again. One that stood before keeps its own date, and is not undone with this no."""
+    Block.objects.get_or_create(
+        party=match.posting_of(side).party,
+        blocked=match.posting_of(OTHER[side]).party,
+        defaults={"created_by": by, "created_at": at},
+    )
+
+
+def _unblock(match: Match, side: Side) -> None:
+    """The block that came with this no goes with it."""
+    answered_at = match.answered_at_of(side)
+    if answered_at is None:
+        return
+    Block.objects.filter(
+        party=match.posting_of(side).party,
+        blocked=match.posting_of(OTHER[side]).party,
+        created_at=answered_at,
+    ).delete()

@@ -1,0 +1,161 @@
+"""One row of a need or an offer as the facts that the rules read. No SQL here."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import available_timezones
+
+from accounts.choices import CheckLevel
+from accounts.models import Party
+from accounts.places import county_centroid
+from matching.arrays import NeedFacts, OfferFacts, SlotFacts
+from matching.hours import Taken, free_slots, has_hours
+from opportunities.choices import Audience, Kind, Mode
+from opportunities.models import Need, Offer
+
+DAY_SECONDS = 24 * 3600
+
+
+class Unreadable(ValueError):
+    """A row that no form would have saved; it is left out rather than guessed at."""
+
+
+class NoHoursLeft(ValueError):
+    """All of the offer's hours are taken by classes it was introduced to."""
+
+
+def need_facts(
+    need: Need, *, party: Party, topics: Sequence[str], at: datetime, since: date | None = None
+) -> NeedFacts:
+    """What the rules may know about this need. Raises ``Unreadable``.
+
+    since  sessions count from this day on; what is past cannot be attended
+    """
+    _is_readable(need)
+    start_date, end_date = need.start_date, need.end_date
+    if start_date is None or end_date is None:
+        raise Unreadable("a need without dates")
+    return NeedFacts(
+        key=need.pk,
+        verified=party.is_verified_at(at),
+        kind=need.kind,
+        topics=tuple(topics),
+        mode=need.mode,
+        zip="" if need.confidential else need.zip,
+        latitude=None if need.confidential else need.latitude,
+        longitude=None if need.confidential else need.longitude,
+        confidential=need.confidential,
+        counties=tuple(_county(name) for name in need.counties) if need.confidential else (),
+        start_date=max(start_date, since or start_date),
+        end_date=end_date,
+        time_zone=need.time_zone,
+        slots=need.weekly_slots,
+        dates=tuple(need.dates),
+        minutes=need.minutes,
+        sessions=need.sessions,
+        languages=tuple(need.languages),
+        check_level=need.check_level,
+        audience=need.audience,
+        exclusions=tuple(need.exclusions),
+        requires=tuple(need.requires),
+        seats=need.seats,
+        helpers=need.helpers,
+        title=need.title,
+        description=need.description,
+        wait_days=_wait_days(need, at),
+    )
+
+
+def offer_facts(
+    offer: Offer,
+    *,
+    party: Party,
+    topics: Sequence[str],
+    checks: Mapping[str, date | None],
+    taken: Sequence[Taken] = (),
+    at: datetime,
+    since: date | None = None,
+) -> OfferFacts:
+    """What the rules may know about this offer. Raises ``Unreadable`` or ``NoHoursLeft``.
+
+    checks  the levels that everyone who comes holds, with the last day of each
+    taken   the hours of the classes it was introduced to, which it no longer has
+    """
+    _is_readable(offer)
+    if offer.start_date is None:
+        raise Unreadable("an offer without a first day")
+    if not has_hours_left(offer, taken):
+        raise NoHoursLeft
+    return OfferFacts(
+        key=offer.pk,
+        verified=party.is_verified_at(at),
+        kind=offer.kind,
+        topics=tuple(topics),
+        mode=offer.mode,
+        zip=offer.zip,
+        latitude=offer.latitude,
+        longitude=offer.longitude,
+        county=offer.county,
+        radius_km=offer.radius_km,
+        start_date=max(offer.start_date, since or offer.start_date),
+        end_date=offer.end_date,
+        time_zone=offer.time_zone,
+        slots=_slots_left(offer, taken),
+        dates=tuple(offer.dates),
+        languages=tuple(offer.languages),
+        checks=tuple(sorted(checks.items())),
+        audience=offer.audience,
+        tags=tuple(offer.tags),
+        terms=tuple(offer.terms),
+        capacity=offer.capacity,
+        groups=offer.groups,
+        title=offer.title,
+        description=offer.description,
+        wait_days=_wait_days(offer, at),
+        confidential=party.confidential,
+    )
+
+
+def has_hours_left(offer: Offer, taken: Sequence[Taken]) -> bool:
+    """Whether a class offer has hours beside the classes it was introduced to."""
+    return not taken or has_hours(_slots_left(offer, taken))
+
+
+def _slots_left(offer: Offer, taken: Sequence[Taken]) -> tuple[SlotFacts, ...]:
+    if not taken:
+        return offer.weekly_slots
+    return free_slots(
+        offer.weekly_slots, time_zone=offer.time_zone, groups=offer.groups, taken=taken
+    )
+
+
+def hours_of(need: Need) -> Taken:
+    """The hours that this need takes of an offer it is introduced to."""
+    return Taken(need.time_zone, need.weekly_slots)
+
+
+def _county(name: str) -> tuple[str, float | None, float | None]:
+    latitude, longitude = county_centroid(name) or (None, None)
+    return name, latitude, longitude
+
+
+def _wait_days(posting: Need | Offer, at: datetime) -> float:
+    since = posting.opened_at or at
+    return max(0.0, (at - since).total_seconds() / DAY_SECONDS)
+
+
+def _is_readable(posting: Need | Offer) -> None:
+    words = (
+        posting.kind in Kind.values,
+        posting.mode in Mode.values,
+        posting.audience in Audience.values,
+        not isinstance(posting, Need) or posting.check_level in CheckLevel.values,
+        posting.time_zone in _zones(),
+    )
+    if not all(words):
+        raise Unreadable("a word or a time zone that does not exist")
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())

@@ -1,0 +1,250 @@
+"""Rows to columns: the SQL of matching, a constant number of queries for any number of rows."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TypeVar
+
+import numpy as np
+from django.db.models import Q, QuerySet
+
+from accounts.checks import levels_held, levels_of_all
+from accounts.models import Membership, Party
+from matching.arrays import (
+    NeedColumns,
+    NeedFacts,
+    OfferColumns,
+    OfferFacts,
+    need_columns,
+    offer_columns,
+)
+from matching.book import Book, TopicFacts
+from matching.facts import NoHoursLeft, hours_of, need_facts, offer_facts
+from matching.hours import Taken
+from matching.models import Match
+from matching.rules import Pairs
+from opportunities.choices import Kind
+from opportunities.models import Need, Offer, Topic
+from trail.models import Change
+
+logger = logging.getLogger(__name__)
+
+NAMES = {Need: "need", Offer: "offer"}
+RowT = TypeVar("RowT", Need, Offer)
+FactsT = TypeVar("FactsT")
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The postings that changes are about."""
+
+    needs: frozenset[int]
+    offers: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who stands behind postings.
+
+    rows    party id -> Party
+    teams   party id -> its active members, the first to join first, each with whether an owner
+    coming  offer id -> the people it names as coming
+    """
+
+    rows: dict[int, Party]
+    teams: dict[int, dict[int, bool]]
+    coming: dict[int, list[int]]
+
+    def told_id(self, posting: Need | Offer) -> int | None:
+        """The same person as ``models.told`` finds, without a query."""
+        team = self.teams.get(posting.party_id, {})
+        for person_id in (posting.contact_id, self.rows[posting.party_id].contact_id):
+            if person_id in team:
+                return person_id
+        return next((person_id for person_id, is_owner in team.items() if is_owner), None)
+
+    def people_of(self, posting: Need | Offer) -> frozenset[int]:
+        """Everyone on this side: the team, the contact, and who comes."""
+        people = set(self.teams.get(posting.party_id, ()))
+        if posting.contact_id:
+            people.add(posting.contact_id)
+        if isinstance(posting, Offer):
+            people.update(self.coming.get(posting.pk, ()))
+        return frozenset(people)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Market:
+    """Needs and offers as rows, as facts and as columns; row i of each is the same posting."""
+
+    needs: list[Need]
+    offers: list[Offer]
+    need_facts: list[NeedFacts]
+    offer_facts: list[OfferFacts]
+    need_columns: NeedColumns
+    offer_columns: OfferColumns
+    book: Book
+    parties: Parties
+    at: datetime
+
+    def narrowed_to(self, pairs: Pairs) -> tuple["Market", Pairs]:
+        """Only what the pairs speak of, and the same pairs in its row numbers."""
+        needs, need = np.unique(pairs.need, return_inverse=True)
+        offers, offer = np.unique(pairs.offer, return_inverse=True)
+        smaller = replace(
+            self,
+            needs=[self.needs[row] for row in needs.tolist()],
+            offers=[self.offers[row] for row in offers.tolist()],
+            need_facts=[self.need_facts[row] for row in needs.tolist()],
+            offer_facts=[self.offer_facts[row] for row in offers.tolist()],
+            need_columns=self.need_columns.take(needs),
+            offer_columns=self.offer_columns.take(offers),
+        )
+        return smaller, replace(pairs, need=need, offer=offer)
+
+
+# What to look at
+
+
+def touched(changes: Iterable[Change]) -> Touched:
+    """The postings to look at again: a party's and a person's are theirs."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for change in changes:
+        ids[change.subject].add(change.subject_id)
+    needs, offers = ids["need"], ids["offer"]
+    if ids["party"]:
+        needs |= set(Need.objects.filter(party__in=ids["party"]).values_list("pk", flat=True))
+        offers |= set(Offer.objects.filter(party__in=ids["party"]).values_list("pk", flat=True))
+    if ids["person"]:
+        offers |= set(Offer.objects.filter(people__in=ids["person"]).values_list("pk", flat=True))
+    return Touched(frozenset(needs), frozenset(offers))
+
+
+def market_around(changed: Touched, *, at: datetime) -> Market:
+    """The changed postings that are live, and the live ones that may be their counterparts."""
+    needs, offers = Need.objects.open_at(at), Offer.objects.active_at(at)
+    changed_needs = Q(pk__in=changed.needs)
+    changed_offers = Q(pk__in=changed.offers)
+    return market(
+        needs=needs.filter(changed_needs | _counterparts(offers.filter(changed_offers), Need)),
+        offers=offers.filter(changed_offers | _counterparts(needs.filter(changed_needs), Offer)),
+        at=at,
+        since=at.date(),
+    )
+
+
+def _counterparts(postings: QuerySet[Need] | QuerySet[Offer], model: type[Need | Offer]) -> Q:
+    """What may fit them by kind and by the groups of their topics: more than fits, never less."""
+    kinds = set(postings.values_list("kind", flat=True))
+    groups = set(postings.values_list("topics__group", flat=True))
+    through, name = model.topics.through.objects, NAMES[model]
+    in_groups = through.filter(topic__group__in=groups - {None})
+    return Q(kind__in=kinds, pk__in=in_groups.values(f"{name}_id"))
+
+
+# Rows to columns
+
+
+def market(
+    *,
+    needs: QuerySet[Need],
+    offers: QuerySet[Offer],
+    at: datetime,
+    since: date | None = None,
+    whole_hours: bool = False,
+) -> Market:
+    """These needs and offers, ready for the rules.
+
+    since        sessions count from this day on
+    whole_hours  count the hours an offer gives to its introduced classes as free, too
+
+    What cannot be read is left out, and so is a class offer with no hours left.
+    """
+    need_rows, offer_rows = list(needs), list(offers)
+    parties = _parties(need_rows, offer_rows)
+    need_topics, offer_topics = _topics(Need, need_rows), _topics(Offer, offer_rows)
+    held = levels_held({person for coming in parties.coming.values() for person in coming})
+    taken = {} if whole_hours else hours_taken([offer.pk for offer in offer_rows])
+
+    def facts_of_need(need: Need) -> NeedFacts:
+        party, topics = parties.rows[need.party_id], need_topics[need.pk]
+        return need_facts(need, party=party, topics=topics, at=at, since=since)
+
+    def facts_of_offer(offer: Offer) -> OfferFacts:
+        return offer_facts(
+            offer,
+            party=parties.rows[offer.party_id],
+            topics=offer_topics[offer.pk],
+            checks=levels_of_all(held[person] for person in parties.coming.get(offer.pk, ())),
+            taken=taken.get(offer.pk, ()),
+            at=at,
+            since=since,
+        )
+
+    need_rows, all_need_facts = _readable(need_rows, facts_of_need)
+    offer_rows, all_offer_facts = _readable(offer_rows, facts_of_offer)
+    taxonomy = Topic.objects.order_by("pk").values_list("slug", "group", "umbrella")
+    book = Book(TopicFacts(*row) for row in taxonomy)
+    return Market(
+        needs=need_rows,
+        offers=offer_rows,
+        need_facts=all_need_facts,
+        offer_facts=all_offer_facts,
+        need_columns=need_columns(all_need_facts, book),
+        offer_columns=offer_columns(all_offer_facts, book),
+        book=book,
+        parties=parties,
+        at=at,
+    )
+
+
+def hours_taken(offer_ids: Collection[int]) -> dict[int, list[Taken]]:
+    """For each class offer, the hours of the needs it is introduced to."""
+    taken: dict[int, list[Taken]] = defaultdict(list)
+    holding = Match.objects.holding().filter(offer__in=offer_ids, need__kind=Kind.CLASS)
+    for match in holding.select_related("need").only("offer", "need__time_zone", "need__slots"):
+        taken[match.offer_id].append(hours_of(match.need))
+    return taken
+
+
+def _readable(
+    rows: list[RowT], facts_of: Callable[[RowT], FactsT]
+) -> tuple[list[RowT], list[FactsT]]:
+    """The rows that facts can be made of, with their facts."""
+    kept, facts = [], []
+    for row in rows:
+        try:
+            facts.append(facts_of(row))
+        except NoHoursLeft:
+            continue
+        except ValueError:  # such as hours that are no hours: no form would have saved it
+            logger.warning("Left out of matching: %s %s", NAMES[type(row)], row.pk)
+            continue
+        kept.append(row)
+    return kept, facts
+
+
+def _topics(model: type[Need] | type[Offer], rows: Sequence[Need | Offer]) -> dict[int, list[str]]:
+    """For each posting its topics' slugs."""
+    name = f"{NAMES[model]}_id"
+    found = model.topics.through.objects.filter(**{f"{name}__in": [row.pk for row in rows]})
+    slugs: dict[int, list[str]] = defaultdict(list)
+    for posting_id, slug in found.order_by("topic_id").values_list(name, "topic__slug"):
+        slugs[posting_id].append(slug)
+    return slugs
+
+
+def _parties(needs: Sequence[Need], offers: Sequence[Offer]) -> Parties:
+    ids = {posting.party_id for posting in (*needs, *offers)}
+    teams: dict[int, dict[int, bool]] = defaultdict(dict)
+    members = Membership.objects.filter(party__in=ids, user__is_active=True)
+    in_order = members.order_by("joined_at", "pk").values_list("party_id", "user_id", "role")
+    for party_id, user_id, role in in_order:
+        teams[party_id][user_id] = role == Membership.Role.OWNER
+    coming: dict[int, list[int]] = defaultdict(list)
+    named = Offer.people.through.objects.filter(offer__in=[offer.pk for offer in offers])
+    for offer_id, user_id in named.values_list("offer_id", "user_id"):
+        coming[offer_id].append(user_id)
+    return Parties(Party.objects.in_bulk(ids), teams, coming)

@@ -1,0 +1,50 @@
+"""Owe one side of a match a message."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from accounts.models import User
+from matching.models import OTHER, Match, told
+from matching.reasons import Side
+from notices import actions as notices
+from notices.models import Notice
+
+SIDES: tuple[Side, Side] = ("need", "offer")
+
+
+def tell(match: Match, side: Side, event: Notice.Event, *, at: datetime) -> None:
+    """Owe it to whoever is told on that side, once for each event of a match."""
+    if person := told(match.posting_of(side)):
+        tell_person(match, person, event, at=at)
+
+
+def tell_person(match: Match, person: User, event: Notice.Event, *, at: datetime) -> None:
+    notices.owe(
+        recipient=person,
+        event=event,
+        key=f"match {match.pk} {event}",
+        path=reverse("matching:match", args=[match.public_id]),
+        at=at,
+    )
+
+
+def tell_both(match: Match, event: Notice.Event, *, at: datetime) -> None:
+    for side in SIDES:
+        tell(match, side, event, at=at)
+
+
+def tell_second_contact(match: Match, side: Side, *, at: datetime) -> None:
+    """Ask the team's second contact, where there is one and it is somebody else."""
+    party = match.posting_of(side).party
+    second = party.second_contact
+    if second and second != told(match.posting_of(side)) and party.members.contains(second):
+        tell_person(match, second, Notice.Event.SECOND_CONTACT, at=at)
+
+
+def tell_of_silence(match: Match, *, at: datetime) -> None:
+    """It was closed unanswered: whoever said yes hears that the other side did not answer."""
+    for side in SIDES:
+        kept_waiting = match.answer_of(side) and not match.answer_of(OTHER[side])
+        event = Notice.Event.NO_ANSWER if kept_waiting else Notice.Event.CLOSED
+        tell(match, side, event, at=at)
