@@ -165,6 +165,7 @@ class OfferColumns(Columns):
     shape: Ints  # (O,)
     check_until: Ints  # (O, 4) last day on which it holds at least the level of that rank, -1 never
     capacity: Ints  # (O,)
+    confidential: Bools  # (O,) nothing may tell how near its place is
     wait_days: Floats  # (O,)
 
 
@@ -204,6 +205,7 @@ def offer_columns(facts: Iterable[OfferFacts], book: Book) -> OfferColumns:
         end=_ints(NO_END if row.end_date is None else row.end_date.toordinal() for row in rows),
         check_until=np.array(checks, np.int32).reshape(-1, len(CHECK_LEVELS)),
         capacity=_ints(row.capacity for row in rows),
+        confidential=np.array([row.confidential for row in rows], np.bool_),
     )
 
 
