@@ -1,7 +1,7 @@
 """What people can do with the parties they speak for, and who may speak for them."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -18,7 +18,7 @@ from trail import actions as trail
 from trail.tasks import wake
 
 NOWHERE = Place(zip="", latitude=None, longitude=None, county="", state="", time_zone="")
-MAX_OPEN_INVITATIONS = 20  # enough for a team, too few for a mailing
+MAX_INVITATIONS = 20  # open, or made within a day: enough for a team, too few for a mailing
 SEND_AT_ONCE = 100  # invitations claimed together
 
 PLAIN_FACTS = (
@@ -127,8 +127,10 @@ def edit_party(
     else:
         party.put_at(place or NOWHERE)
     touched = [field for field, value in before.items() if getattr(party, field) != value]
-    if _was_decided_on(party) and set(touched) & set(vetting.REVIEWED_FACTS):
-        vetting.send_back(party, at=at)
+    if _was_decided_on(party):
+        vetting.require_facts(party)
+        if set(touched) & set(vetting.REVIEWED_FACTS):
+            vetting.send_back(party, at=at)
     party.save(update_fields=[*PLAIN_FACTS, *PLACE_FACTS, "status", "round", "submitted_at"])
     trail.changed(subject="party", ids=[party.pk], at=at)
     trail.record(actor_id=editor.pk, verb="party_edited", subject=party, at=at, fields=touched)
@@ -162,7 +164,8 @@ def invite(*, party: Party, email: str, role: str, by: User, at: datetime) -> In
     unanswered.filter(expires_at__lte=at).update(withdrawn_at=at)  # run out: make room
     if unanswered.filter(email=email).exists():
         raise AlreadyInvited
-    if unanswered.count() >= MAX_OPEN_INVITATIONS:
+    today = party.invitations.filter(created_at__gt=at - timedelta(days=1))
+    if max(unanswered.count(), today.count()) >= MAX_INVITATIONS:
         raise TooManyInvitations
     invitation = Invitation.objects.create(
         party=party,

@@ -33,7 +33,7 @@ STATES = {
     "MP": "Northern Mariana Islands",
 }  # fmt: skip
 TERRITORIES = ("GU", "VI", "AS", "MP")  # they have no counties: the territory stands for one
-_ZIP = re.compile(r"(\d{5})(-\d{4})?")
+_ZIP = re.compile(r"([0-9]{5})(-[0-9]{4})?")  # not \d: the table breaks on other digits
 _SUFFIX = re.compile(
     r" (county|parish|borough|census area|municipality|municipio|city and borough|city)$"
 )
@@ -103,15 +103,19 @@ def county_named(name: str, state: str) -> str:
     loose = [county for plain, county in exact.items() if _bare(plain) == _bare(written.lower())]
     if len(loose) == 1:
         return loose[0]
-    near = loose or [
-        exact[hit] for hit in difflib.get_close_matches(written.lower(), exact, 3, 0.5)
-    ]
+    near = loose or _similar(written.lower(), exact)
     facts = {"name": written, "state": STATES[state], "near": " · ".join(near)}
     if near:
         raise UnknownCounty(
             _("“%(name)s” is no county of %(state)s. Did you mean: %(near)s?") % facts
         )
     raise UnknownCounty(_("“%(name)s” is no county of %(state)s.") % facts)
+
+
+def _similar(written: str, exact: dict[str, str]) -> list[str]:
+    """Up to three counties that may be meant, the likeliest first."""
+    bare = {_bare(plain): county for plain, county in exact.items()}
+    return [bare[hit] for hit in difflib.get_close_matches(_bare(written), bare, 3, 0.7)]
 
 
 def _spelling(county: str, state: str) -> tuple[str, str]:

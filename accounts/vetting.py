@@ -12,6 +12,7 @@ from accounts.refusals import Refused
 from notices import actions as notices
 from notices.models import Notice
 from trail import actions as trail
+from trail.tasks import wake
 
 Status = Party.Status
 Decision = Review.Decision
@@ -72,6 +73,12 @@ def missing_facts(party: Party) -> list[str]:
     return [label for label, value in facts.items() if not value]
 
 
+def require_facts(party: Party) -> None:
+    """Raises ``FactsMissing`` if there is too little for reviewers to decide on."""
+    if missing := missing_facts(party):
+        raise FactsMissing(missing)
+
+
 def answer_to(party: Party) -> Review | None:
     """The last thing reviewers told the party that still stands, with its reason."""
     told = party.reviews.exclude(decision=Decision.VERIFY).order_by("-at", "-pk").first()
@@ -97,8 +104,7 @@ def send_in(party: Party, *, at: datetime) -> None:
 
     A renewal keeps its status, and so its matches, while the old year lasts.
     """
-    if missing := missing_facts(party):
-        raise FactsMissing(missing)
+    require_facts(party)
     if party.status != Status.RENEWAL_DUE:
         party.status = Status.IN_REVIEW
     party.round += 1
@@ -142,6 +148,7 @@ def decide(*, party: Party, reviewer: User, decision: str, reason: str = "", at:
     if decision == Decision.VERIFY:
         if _yeses(party) >= party.reviewers_needed:
             _verify(party, at=at)
+            transaction.on_commit(lambda: wake("opportunities.tasks.open_waiting"))
             _close(party, event=Notice.Event.VERIFIED, reviewer=reviewer, at=at)
         return party
     if decision == Decision.DECLINE:
