@@ -1,0 +1,199 @@
+"""From words to topics: what people type, and the entry of the taxonomy they mean."""
+
+import time
+
+import pytest
+
+from opportunities.topics import GROUPS, suggest, taxonomy
+from opportunities.wording import meant_words, stem
+
+PLAIN_WORDS = [
+    ("help our ladies with budgeting and credit stuff", "class", "budgeting"),
+    ("how do I fix my credit score", "class", "credit-repair"),
+    ("open a checking account", "class", "banking-basics"),
+    ("tax prep with volunteers", "class", "taxes"),
+    ("oil, tires and lights: car care for beginners", "class", "car-maintenance"),
+    ("learning to use the bus and subway", "class", "public-transit"),
+    ("cooking healthy on a budget", "class", "cooking"),
+    ("yoga on saturday mornings", "class", "fitness"),
+    ("meditation and breathing", "class", "stress-management"),
+    ("Knitting circle", "class", "sewing-and-crafts"),
+    ("how to rent your first apartment with an eviction", "class", "renting"),
+    ("English conversation evenings", "class", "esl"),
+    ("math tutor for teens", "class", "tutoring"),
+    ("self defence", "class", "self-defense"),
+    ("starting your own small business", "class", "entrepreneurship"),
+    ("Mock interviews and dressing well", "class", "interview-skills"),
+    ("resum help for women", "class", "resume-writing"),
+    ("teach Excel and Word", "class", "office-software"),
+    ("computer clas for beginers", "class", "computer-basics"),
+    ("LinkedIn profiles", "class", "networking-and-linkedin"),
+    ("CompTIA A+ evening course", "class", "comptia-a-plus"),
+    ("forklift", "class", "forklift-certification"),
+    ("art therapy with watercolors", "class", "expressive-therapies"),
+    ("rides to appointments", "class", "transportation"),
+    ("expungement clinic", "class", "record-clearing"),
+    ("tatoo removal", "class", "tattoo-removal"),
+    ("clases de manejo", "class", "driving-lessons"),
+    ("clases de inglés para principiantes", "class", "esl"),
+    ("cuidado de niños mientras están en clase", "class", "child-care"),
+    ("Barista at our neighborhood cafe", "job", "barista"),
+    ("baker's helper for early mornings", "job", "baker"),
+    ("front desk at a small hotel", "job", "hotel-front-desk"),
+    ("warehouse picker/packer", "job", "stocker"),
+    ("housekeeping staff for our inn", "job", "hotel-housekeeper"),
+    ("landscaping crew member", "job", "landscaper"),
+    ("data entry from home", "job", "data-entry"),
+    ("mechanic for our tire shop", "job", "tire-technician"),
+    ("busco cocinera para restaurante", "job", "line-cook"),
+    ("limpieza de oficinas", "job", "janitor"),
+    ("electrician helper", "apprenticeship", "electrician-apprentice"),
+    ("paid apprenticeship in carpentry", "apprenticeship", "carpenter-apprentice"),
+    ("software developer apprenticship", "apprenticeship", "software-developer-apprentice"),
+    ("learn plumbing on the job", "apprenticeship", "plumber-apprentice"),
+]
+TWINS = [
+    ("CNA", "class", "cna-certification"),
+    ("C.N.A.", "apprenticeship", "nursing-assistant-apprentice"),
+    ("cna", "job", "nursing-assistant"),
+    ("welding", "class", "welding-certification"),
+    ("welding", "apprenticeship", "welder-apprentice"),
+    ("welding", "job", "welder"),
+    ("dental assistants", "class", "dental-assistant-certification"),
+    ("dental assistants", "job", "dental-assistant"),
+]
+REAL_TITLES = [  # NYC Service 2011 and TeamKinetic, as they were posted
+    ("Queens Fitness Instructor for Shape Up NY!", "fitness"),
+    ("Advanced ESL classes (Women)", "esl"),
+    ("Volunteer Citizenship Tutor", "citizenship-class"),
+    ("Garden Assistant Volunteer Program", "gardening"),
+    ("Math Tutor", "tutoring"),
+    ("JASA Throgs Neck Computer Volunteer", "computer-basics"),
+    ("JASA Nutrition Workshop Volunteers", "cooking"),
+    ("Handyman Needed!", "home-repair-basics"),
+    ("Graphic Designer ", "design-skills"),
+    ("Give 1 hour/week to help a child learn to read", "adult-literacy"),
+    ("I would like to become a mentor", "life-coaching"),
+    ("Soup Kitchen Cook", "cooking"),
+    ("Craft group volunteer", "art-and-creative-expression"),
+    ("Online Volunteer Tutor (GCSE)", "tutoring"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "expected"), PLAIN_WORDS)
+def test_plain_words_lead_to_the_topic_that_is_meant(text, kind, expected):
+    assert suggest(text, kind)[0][0] == expected
+
+
+@pytest.mark.parametrize(("text", "kind", "expected"), TWINS)
+def test_the_kind_decides_between_twins(text, kind, expected):
+    assert suggest(text, kind)[0][0] == expected
+
+
+@pytest.mark.parametrize(("title", "expected"), REAL_TITLES)
+def test_real_titles_lead_to_their_topic(title, expected):
+    assert suggest(title)[0][0] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "???",
+        "we love you",
+        "asdf qwer zxcv",
+        "Winter Jam 2011",
+        "Purim Envelope Stuffing",
+    ],
+)
+def test_a_text_that_fits_no_topic_gets_none(text):
+    assert suggest(text) == []
+
+
+def test_what_is_ruled_out_is_not_suggested():
+    found = dict(suggest("Oil change basics, no car repair, no sewing, but budgeting"))
+
+    assert "car-maintenance" in found
+    assert "sewing-and-crafts" not in found
+    assert "budgeting" in found
+
+
+def test_what_costs_nothing_is_still_meant():
+    assert suggest("no-cost tax help")[0][0] == "taxes"
+    assert suggest("forklift, no experience needed")[0][0] == "forklift-certification"
+
+
+def test_spanish_rules_out_as_well():
+    assert dict(suggest("clases de cocina sin costura")).keys() == {"cooking"}
+
+
+def test_two_subjects_are_both_found():
+    found = [slug for slug, _confidence in suggest("Budgeting and sewing class")]
+
+    assert set(found[:2]) == {"budgeting", "sewing-and-crafts"}
+
+
+def test_a_guess_by_letters_is_less_sure_than_a_phrase():
+    (slug, guess), *_others = suggest("psychological")
+    (_slug, known), *_others = suggest("counseling")
+
+    assert slug == "counseling"
+    assert guess < 0.5 < known
+
+
+@pytest.mark.parametrize("kind", GROUPS)
+def test_only_topics_of_the_kind_come_ranked_and_limited(kind):
+    groups = {entry.slug: entry.group for entry in taxonomy()}
+
+    found = suggest("cook, bake, weld, drive, type, teach, sew and paint", kind, limit=3)
+
+    assert len(found) <= 3
+    assert [confidence for _slug, confidence in found] == sorted(
+        (confidence for _slug, confidence in found), reverse=True
+    )
+    assert {groups[slug] for slug, _confidence in found} <= set(GROUPS[kind])
+    assert all(0 < confidence <= 1 for _slug, confidence in found)
+
+
+def test_every_topic_is_found_by_its_own_name():
+    kinds = {group: kind for kind, groups in GROUPS.items() for group in groups}
+    missed = [
+        entry.slug
+        for entry in taxonomy()
+        if entry.slug not in dict(suggest(entry.name, kinds[entry.group], limit=3))
+    ]
+
+    assert missed == []
+
+
+def test_a_long_description_is_read_in_a_few_milliseconds():
+    suggest("warm up")
+    text = "We teach budgeting and cooking to women who want to work. " * 70
+
+    began = time.perf_counter()
+    for _ in range(20):
+        suggest(text)
+
+    assert (time.perf_counter() - began) / 20 < 0.05
+
+
+@pytest.mark.parametrize(
+    ("words", "root"),
+    [
+        (("weld", "welds", "welding", "welder"), "weld"),
+        (("bake", "baking", "baked", "baker", "bakers"), "bake"),
+        (("run", "running", "runs"), "run"),
+        (("drive", "driving", "driver"), "driv"),
+        (("class", "classes"), "class"),
+        (("study", "studies"), "study"),
+    ],
+)
+def test_endings_are_taken_off(words, root):
+    assert {stem(word) for word in words} == {root}
+
+
+def test_a_negation_reaches_to_the_end_of_its_clause():
+    stems = [word.stem for word in meant_words("no car repair, but cooking")]
+
+    assert stems == ["no", "but", "cook"]
