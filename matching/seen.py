@@ -235,7 +235,8 @@ def in_sections(matches: MatchQuerySet) -> MatchQuerySet:
         output_field=IntegerField(),
     )
     newest = Coalesce("closed_at", "introduced_at", "proposed_at")
-    return matches.annotate(own_answer=mine).order_by(section, newest.desc(), "-pk")
+    in_order = matches.annotate(own_answer=mine).annotate(section=section)
+    return in_order.order_by("section", newest.desc(), "-pk")
 
 
 def seen(matches: Sequence[Match], *, viewer: User, at: datetime) -> list[SeenMatch]:

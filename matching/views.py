@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.acting import MemberRequest
 from accounts.models import Party
@@ -26,7 +26,7 @@ MATCHES_A_PAGE = 20
 
 
 @login_required
-@require_GET
+@require_safe
 def match_list(request: MemberRequest) -> HttpResponse:
     """The matches of all parties this person speaks for."""
     matches = in_sections(Match.objects.seen_by(request.user))
@@ -40,7 +40,7 @@ def match_list(request: MemberRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def match(request: MemberRequest, public_id: UUID) -> HttpResponse:
     """Why it fits, what the other side says, and what can be said to it now."""
     return _match_page(request, public_id)
@@ -121,7 +121,7 @@ def end(request: MemberRequest, public_id: UUID) -> HttpResponse:
         found,
         actions.end,
         thanks=_("It is ended. We let the other side know, without your reason."),
-        is_said=lambda match, _side: match.status == Match.Status.ENDED,
+        is_said=lambda match, _side: match.status in {Match.Status.ENDED, Match.Status.WITHDRAWN},
         **form.cleaned_data,
     )
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from notices import actions
 from notices.models import Notice
@@ -26,7 +26,7 @@ class PersonRequest(HttpRequest):
 
 
 @login_required
-@require_GET
+@require_safe
 def inbox(request: PersonRequest) -> HttpResponse:
     """All that this person was told, newest first."""
     now = timezone.now()
@@ -55,7 +55,7 @@ def read_all(request: PersonRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def undelivered(request: PersonRequest) -> HttpResponse:
     """For reviewers: mail that was given up, and whether the mail server seems to be away."""
     _reviewers_only(request)
