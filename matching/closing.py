@@ -17,6 +17,12 @@ from notices.models import Notice
 from opportunities.models import Need, Offer
 from trail import actions as trail
 
+STANDS: dict[str, Any] = {
+    "need_stands": True,
+    "offer_stands": True,
+    "kept_apart": False,
+    "share_a_person": False,
+}  # as annotated by ``_standing``
 AT_ONCE = 500  # closed in one transaction; the next sweep takes the rest
 
 
@@ -52,11 +58,7 @@ def withdraw_stale(matches: MatchQuerySet, *, at: datetime) -> int:
     The side that is still there is told, once. What somebody else holds right now
     is skipped: the next sweep sees it.
     """
-    stale = (
-        _open(matches)
-        .annotate(**_standing(at))
-        .exclude(need_stands=True, offer_stands=True, kept_apart=False, share_a_person=False)
-    )
+    stale = _open(matches).annotate(**_standing(at)).exclude(**STANDS)
     rows = stale.select_for_update(of=("self",), no_key=True, skip_locked=True)
     found = list(rows.select_related("need__party", "offer__party").order_by("pk")[:AT_ONCE])
     for match in found:
