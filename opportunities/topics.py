@@ -252,12 +252,13 @@ class Lexicon:
 
     def _together(self, whole: list[Found]) -> dict[int, float]:
         """Each topic's best phrase; more phrases make it a little surer."""
-        sure: dict[int, list[float]] = defaultdict(list)
-        for found in whole:
+        sure: dict[int, dict[frozenset[int], float]] = defaultdict(dict)
+        for found in sorted(whole, key=lambda found: found.confidence):
             inside = any(found.spots < other.spots and other.confidence > 0.7 for other in whole)
-            sure[found.topic].append(found.confidence * (WEIGHTS.within if inside else 1))
+            worth = found.confidence * (WEIGHTS.within if inside else 1)
+            sure[found.topic][found.spots] = worth
         return {
-            topic: 1 - (1 - max(values)) * 0.9 ** (len(values) - 1)
+            topic: 1 - (1 - max(values.values())) * 0.9 ** (len(values) - 1)
             for topic, values in sure.items()
         }
 
