@@ -113,6 +113,6 @@ def test_every_page_forbids_foreign_code_frames_and_referrers(client):
     assert policy["default-src"] == "'self'"
     assert policy["frame-ancestors"] == "'none'"
     assert "script-src" not in policy
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"  # nothing to anybody else
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["X-Content-Type-Options"] == "nosniff"
