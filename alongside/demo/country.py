@@ -19,7 +19,7 @@ TEXTS = Path(__file__).parent / "texts"
 SEED = 2027
 Card = Mapping[str, Any]
 
-STRAY = 0.2  # share of offers that land anywhere, so that some needs and offers find nobody
+STRAY = 0.12  # share of offers that land anywhere, so that some needs and offers find nobody
 IN_REVIEW = {"nonprofit": 3, "business": 3, "volunteer": 5}  # parties that wait for a reviewer
 ASKED_BACK = {"nonprofit": 1, "business": 1, "volunteer": 1}  # parties that owe an answer
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 
 from accounts import actions as accounts
 from accounts import checks, vetting
@@ -77,6 +78,7 @@ def _in_order(country: Country) -> list[Plan]:
     return sorted(country.plans, key=lambda plan: -plan.age_days)
 
 
+@transaction.atomic  # one commit for the whole journey
 def _join(plan: Plan, reviewers: Sequence[User], *, now: datetime) -> Party:
     """Sign up, fill in the profile, send it in, and be decided on as far as planned."""
     founded = now - timedelta(days=plan.age_days)
@@ -165,6 +167,7 @@ def _decide(plan: Plan, party: Party, reviewers: Sequence[User], *, at: datetime
 # Needs and offers
 
 
+@transaction.atomic
 def _post(plan: Plan, party: Party, topics: dict[str, Topic], *, at: datetime) -> list[Posting]:
     owner = User.objects.get(email=plan.people[0].email)
     at = max(at, party.created_at + timedelta(hours=2))
