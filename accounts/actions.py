@@ -193,7 +193,7 @@ def send_invitations(*, at: datetime) -> int:
     for invitation in Invitation.objects.claim(limit=SEND_AT_ONCE, at=at):
         try:
             invitation_mail(invitation).send()
-        except OSError:  # what a mail server that is away or unwilling raises
+        except (OSError, ValueError):  # a server that is away or unwilling; an odd address
             invitation.put_back(at=at)
         else:
             invitation.mark_sent(at=at)

@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def _refuse_arguments(self, message: str) -> NoReturn:
         """Django prints a refusal for people only once the arguments are read."""
-        if not self._called_from_command_line:
+        if not getattr(self, "_called_from_command_line", False):  # Django sets it
             self.refuse(message)
         self.stderr.write(f"CommandError: {message} (see --help)")
         sys.exit(2)
