@@ -6,7 +6,7 @@ import re
 import zoneinfo
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -27,7 +27,7 @@ YEARS = range(1900, 2200)
 _CONDITIONS = Path(__file__).with_name("data") / "conditions.json"
 _INTEGER = re.compile(r"\d{1,9}(\.0+)?|\d{1,3}(,\d{3}){1,2}", re.ASCII)  # Excel writes 12.0
 _DECIMAL = re.compile(r"[-+]?(\d{1,12}(\.\d{0,20})?|\.\d{1,20})(e[-+]?\d{1,2})?", re.ASCII)
-_MONEY = re.compile(r"\$? ?(\d{1,3}(,\d{3})+|\d{1,9})(\.\d{0,2}0*)?", re.ASCII)
+_MONEY = re.compile(r"\$? ?(\d{1,3}(,\d{3})+|\d{1,9})(\.\d{0,6})?", re.ASCII)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})([T ][\d:.]+Z?)?", re.ASCII)
 _US_DATE = re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})( [\d:]+)?", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -180,16 +180,19 @@ class Cells:
         return number
 
     def money(self, column: str) -> Decimal | None:
-        """An amount above nothing, such as ``18.50``, ``$18.50`` or ``52,000``."""
+        """An amount above nothing, such as ``$18.50``; parts of a cent fall away."""
         text = self._cells.get(column, "")
-        amount = Decimal(text.strip("$ ").replace(",", "")) if _MONEY.fullmatch(text) else None
-        if text and (not amount or amount >= 10_000_000):
+        if not text:
+            return None
+        written = text.strip("$ ").replace(",", "") if _MONEY.fullmatch(text) else "0"
+        amount = Decimal(written).quantize(Decimal("0.01"), ROUND_DOWN)
+        if not 0 < amount < 10_000_000:
             raise RowRejected(
                 column,
                 _("“%(text)s” is no pay such as 18.50; work is never unpaid.")
                 % {"text": _short(text)},
             )
-        return amount and amount.quantize(Decimal("0.01"))
+        return amount
 
     def hours(self, column: str) -> Decimal | None:
         """Hours a week, to a tenth."""

@@ -1,5 +1,6 @@
 """Bring a spreadsheet's rows in: each is imported or rejected with its number and a reason."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
@@ -7,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Party, User
@@ -29,6 +32,7 @@ from opportunities.spreadsheet import (
 )
 
 BATCH = 200  # rows of one transaction: few enough to lose, enough to be fast
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MAX_NOTES = 1_000  # different ones; beyond them a summary helps nobody
 
 
@@ -115,6 +119,10 @@ def _batches(rows: Iterable[TableRow]) -> Iterator[list[TableRow]]:
         yield batch
 
 
+def _public_ids(keys: Iterable[str]) -> list[UUID]:
+    return [UUID(key) for key in keys if _UUID.fullmatch(key)]
+
+
 class _Run:
     """One import: its report, and what it remembers from row to row."""
 
@@ -171,15 +179,18 @@ class _Run:
         return _Incoming(table_row.number, frozenset(table_row.cells), row, party, by)
 
     def _existing(self, incoming: list[_Incoming]) -> dict[tuple[int, str], Need | Offer]:
-        found = (
-            self._model.objects.filter(
-                party__in={each.party.pk for each in incoming},
-                import_id__in={each.row.import_id for each in incoming},
-            )
-            .exclude(import_id="")
-            .prefetch_related("topics")
-        )
-        return {(posting.party_id, posting.import_id): posting for posting in found}
+        """The postings of these rows, by party and id; an export's id may be the public one."""
+        keys = {each.row.import_id for each in incoming}
+        parties = {each.party.pk for each in incoming}
+        imported = Q(import_id__in=keys) & ~Q(import_id="")
+        made_here = Q(import_id="", public_id__in=_public_ids(keys))
+        found = self._model.objects.filter(
+            imported | made_here, party__in=parties
+        ).prefetch_related("topics")
+        return {
+            (posting.party_id, posting.import_id or str(posting.public_id)): posting
+            for posting in found
+        }
 
     def _save(self, each: _Incoming, posting: Need | Offer | None) -> None:
         self._tell(each)

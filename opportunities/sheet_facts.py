@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from accounts.models import Party
+from opportunities.choices import Kind
 from opportunities.models import Need, Offer, Topic
 from opportunities.schedules import format_slot
-from opportunities.spreadsheet import NeedRow, OfferRow
+from opportunities.spreadsheet import WORK_COLUMNS, NeedRow, OfferRow
 
 _SHARED = {
     "title": "title", "description": "description", "kind": "kind", "format": "format",
@@ -14,11 +15,11 @@ _SHARED = {
     "timezone": "time_zone", "slots": "slots", "dates": "dates", "start_date": "start_date",
     "end_date": "end_date", "languages": "languages", "audience": "audience",
 }  # fmt: skip
-_NEED = _SHARED | {
+FACTS_OF_NEED = _SHARED | {
     "minutes": "minutes", "sessions": "sessions", "check_level": "check_level",
     "exclusions": "exclusions", "requires": "requires", "seats": "seats", "helpers": "helpers",
 }  # fmt: skip
-_OFFER = _SHARED | {
+FACTS_OF_OFFER = _SHARED | {
     "radius_km": "radius_km", "tags": "tags", "terms": "terms", "capacity": "capacity",
     "groups": "groups", "pay": "pay_amount", "pay_period": "pay_period",
     "hours_per_week": "hours_per_week", "workplace": "workplace", "supervisor": "supervisor",
@@ -57,8 +58,10 @@ def changed_facts(
     """The facts that a row would change; columns that the file lacks change nothing."""
     hidden = isinstance(posting, Need) and posting.confidential
     skipped = _skipped(row, _LEFT_AS_IS, hidden=hidden)
-    names = _NEED if isinstance(row, NeedRow) else _OFFER
+    names = FACTS_OF_NEED if isinstance(row, NeedRow) else FACTS_OF_OFFER
     facts = _facts(row)
+    if row.kind == Kind.CLASS:
+        columns = set(columns) - WORK_COLUMNS
     changed = {
         fact: facts[fact]
         for column, fact in names.items()
@@ -68,8 +71,8 @@ def changed_facts(
         changed |= {"latitude": row.latitude, "longitude": row.longitude}
     if "start_date" in changed and posting.end_date and posting.end_date < row.start_date:
         changed["end_date"] = row.end_date
-    wanted = {topics[slug].pk for slug in row.topics if slug in topics}
-    if wanted and wanted != {topic.pk for topic in posting.topics.all()}:
+    wanted = {slug for slug in row.topics if slug in topics}
+    if wanted and wanted != {each.slug for each in posting.topics.all() if not each.retired}:
         changed["topics"] = [topics[slug] for slug in row.topics if slug in topics]
     return changed
 
@@ -82,7 +85,7 @@ def _skipped(row: NeedRow | OfferRow, left: set[str], *, hidden: bool) -> set[st
 
 def _facts(row: NeedRow | OfferRow) -> dict[str, Any]:
     """All facts of a row, in the words of the models."""
-    names = _NEED if isinstance(row, NeedRow) else _OFFER
+    names = FACTS_OF_NEED if isinstance(row, NeedRow) else FACTS_OF_OFFER
     facts = {fact: _plain(getattr(row, _attribute(column))) for column, fact in names.items()}
     return facts | {"slots": [format_slot(slot) for slot in row.slots]}
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,7 @@ NEED_COLUMNS = tuple(_NEED.split())
 OFFER_COLUMNS = tuple(_OFFER.split())
 REQUIRED_NEED_COLUMNS = ("need_id", "title")
 REQUIRED_OFFER_COLUMNS = ("offer_id", "title")
-WORK_COLUMNS = {"pay", "pay_period", "hours_per_week", "workplace", "supervisor"}
+WORK_COLUMNS = frozenset({"pay", "pay_period", "hours_per_week", "workplace", "supervisor"})
 MAX_TOPICS = 6  # as opportunities.models says: more no longer say what is meant
 SURE = 0.5  # confidence from which an import keeps a suggested topic unasked
 
@@ -191,10 +191,14 @@ def parse_offer(cells: Mapping[str, str], today: date, *, time_zone: str = "UTC"
 
 def suggest_topics(row: PostingRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """For a row without topics, those its text speaks of: the sure ones, and the doubtful."""
-    text = f"{row.title}\n{row.description}"
-    found = suggest(text, kind=row.kind, limit=MAX_TOPICS)
+    found = _suggest(f"{row.title}\n{row.description}", row.kind)
     sure = tuple(slug for slug, confidence in found if confidence >= SURE)
     return sure, tuple(slug for slug, _confidence in found if slug not in sure)
+
+
+@lru_cache(maxsize=1_000)  # the same text often stands in many rows
+def _suggest(text: str, kind: str) -> list[tuple[str, float]]:
+    return suggest(text, kind=kind, limit=MAX_TOPICS)
 
 
 def _shared(read: Cells, key: str, today: date, time_zone: str) -> dict[str, Any]:
