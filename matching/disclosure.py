@@ -65,10 +65,14 @@ def _facts_of_offer(offer: Offer, *, has_met: bool) -> Iterator[Fact]:
 
 
 def _shared(posting: Need | Offer) -> Iterator[Fact]:
-    kind = [str(posting.get_kind_display())]
-    yield Fact(_("Kind"), kind + ([str(posting.get_format_display())] if posting.format else []))
+    yield Fact(_("Kind"), [str(posting.get_kind_display()), *_format(posting)])
     yield Fact(_("Topics"), [topic.name for topic in posting.topics.order_by("name", "pk")])
     yield Fact(_("Languages"), [str(Language(code).label) for code in posting.languages])
+
+
+def _format(posting: Need | Offer) -> list[str]:
+    has_one = posting.kind == Kind.CLASS and posting.format
+    return [str(posting.get_format_display())] if has_one else []
 
 
 def _work(offer: Offer, *, has_met: bool) -> Iterator[Fact]:
@@ -119,11 +123,16 @@ def _when(posting: Need | Offer) -> Iterator[Fact]:
     if posting.dates:
         yield Fact(_("On these days"), [_day(day) for day in sorted(posting.dates)])
     elif posting.start_date:
-        yield Fact(_("From"), [_day(posting.start_date)])
-        yield Fact(_("Until"), [_day(posting.end_date)] if posting.end_date else [])
+        yield Fact(_("Dates"), [_range(posting.start_date, posting.end_date)])
     hours = [slot_in_words(slot) for slot in posting.weekly_slots] or [_("Any time of the week")]
     zone = [str(ZONES.get(posting.time_zone, posting.time_zone))] if posting.slots else []
     yield Fact(_("Hours"), hours + zone)
+
+
+def _range(first: date, last: date | None) -> str:
+    if last is None:
+        return _("From %(first)s on") % {"first": _day(first)}
+    return _("%(first)s to %(last)s") % {"first": _day(first), "last": _day(last)}
 
 
 def _day(day: date) -> str:
