@@ -344,8 +344,8 @@ def mark_active(*, offer: Offer, at: datetime) -> None:
 
 def _mark(posting: Need | Offer, leaves: str, enters: str, at: datetime) -> None:
     """Move it if it is where it should come from; a paused one, for example, stays paused."""
-    moved = type(posting).objects.filter(pk=posting.pk, status=leaves).update(status=enters)
-    if moved:
+    standing = type(posting).objects.filter(pk=posting.pk, status=leaves)
+    if standing.update(status=enters, updated_at=at):
         posting.status = enters
         trail.changed(subject=posting.WORD, ids=[posting.pk], at=at)
         trail.record(

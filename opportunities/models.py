@@ -2,12 +2,12 @@
 
 import uuid
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, NamedTuple, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +30,12 @@ def words(verbose_name: Any, max_length: int = 80, **options: Any) -> "ArrayFiel
         blank=True,
         **options,
     )
+
+
+def _above_zero(*numbers: str) -> Q:
+    """Each is there and above zero; a comparison with nothing would refuse nothing."""
+    there = {f"{number}__isnull": False for number in numbers}
+    return Q(**there) & Q(**{f"{number}__gt": 0 for number in numbers})
 
 
 class Topic(models.Model):
@@ -213,8 +219,14 @@ class Posting(models.Model):
                 violation_error_message=_("The last day cannot come before the first."),
             ),
             models.CheckConstraint(
+                # A comparison with nothing is no refusal, so both are asked for by name.
                 condition=Q(latitude=None, longitude=None)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="%(class)s_place_is_on_earth",
                 violation_error_message=_("These coordinates are nowhere on earth."),
             ),
@@ -269,35 +281,10 @@ def _first_owner(party: Party) -> User | None:
     return first.user if first else None
 
 
-class TopicCount(NamedTuple):
-    """How many open needs of a topic there are in a state, and of how many parties."""
-
-    slug: str
-    name: str
-    state: str
-    needs: int
-    parties: int
-
-
 class NeedQuerySet(PostingQuerySet["Need"]):
     def open_at(self, at: datetime) -> Self:
         """Needs the matcher may propose for at that moment."""
         return self.filter(status=Need.Status.OPEN).of_verified_parties(at).in_date_on(at)
-
-    def counts_by_topic_and_state(self, at: datetime) -> list["TopicCount"]:
-        """How many open needs there are of each topic in each state, for everyone to see.
-
-        Never those for minors. ``parties`` says how many stand behind a count: a page
-        shows no small number.
-        """
-        shown = self.open_at(at).filter(audience=Audience.ADULTS).exclude(state="")
-        rows = (
-            shown.filter(topics__retired=False)
-            .values_list("topics__slug", "topics__name", "state")
-            .annotate(needs=Count("pk", distinct=True), parties=Count("party", distinct=True))
-            .order_by("topics__name", "state", "topics__slug")
-        )
-        return [TopicCount(*row) for row in rows]
 
 
 class Need(Posting):
@@ -499,7 +486,7 @@ class Offer(Posting):
                 condition=Q(status="draft")
                 | Q(kind="class")
                 | (
-                    Q(pay_amount__gt=0, hours_per_week__gt=0, shift_minutes__gt=0)
+                    _above_zero("pay_amount", "hours_per_week", "shift_minutes")
                     & ~Q(pay_period="")
                     & ~Q(workplace="")
                     & ~Q(supervisor="")
@@ -514,7 +501,7 @@ class Offer(Posting):
                 condition=Q(status="draft")
                 | ~Q(kind="apprenticeship")
                 | (
-                    Q(length_months__gt=0)
+                    _above_zero("length_months")
                     & ~Q(credential="")
                     & ~Q(sponsor="")
                     & ~Q(instruction="")
