@@ -19,9 +19,9 @@ class Command(OneLineCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", choices=["needs", "offers"])
         parser.add_argument("--party", required=True, metavar="NAME", help="Its name or id.")
-        parser.add_argument("--out", required=True, metavar="FILE", type=Path)
+        parser.add_argument("--out", required=True, metavar="FILE")
 
-    def handle(self, *, what: str, party: str, out: Path, **options: object) -> None:
+    def handle(self, *, what: str, party: str, out: str, **options: object) -> None:
         try:
             owner = party_named(party)
         except NoSuchParty as unknown:
@@ -29,7 +29,7 @@ class Command(OneLineCommand):
         rows = export_rows(Need if what == "needs" else Offer, owner)
         count = -1  # the header is no posting
         try:
-            with out.open("w", encoding="utf-8", newline="") as target:
+            with Path(out).open("w", encoding="utf-8", newline="") as target:
                 writer = csv.writer(target)
                 for row in rows:
                     writer.writerow(row)

@@ -59,7 +59,7 @@ rows = imported + rejected."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", choices=["needs", "offers"])
-        parser.add_argument("file", metavar="FILE", type=Path)
+        parser.add_argument("file", metavar="FILE")
         whose = parser.add_mutually_exclusive_group()
         whose.add_argument(
             "--party",
@@ -76,9 +76,9 @@ rows = imported + rejected."""
         parser.add_argument("--dry-run", action="store_true", help="Report, but save nothing.")
         parser.add_argument("--json", action="store_true", help="End with one line of JSON.")
 
-    def handle(self, *, what: str, file: Path, **options: Any) -> None:
+    def handle(self, *, what: str, file: str, **options: Any) -> None:
         parties = self._parties(options["party"], create=options["create_parties"])
-        table = self._table(what, file)
+        table = self._table(what, Path(file))
         self._said_at = time.monotonic()
         report = import_rows(
             table,
@@ -90,7 +90,7 @@ rows = imported + rejected."""
             progress=self._progress,
         )
         out = self.stderr if options["json"] else self.stdout
-        for line in [*_about_file(file, table), *_about_rows(report)]:
+        for line in [*_about_file(Path(file), table), *_about_rows(report)]:
             out.write(line, style_func=str)
         if options["dry_run"]:
             out.write("This was a dry run: nothing was saved.", style_func=str)
