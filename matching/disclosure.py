@@ -43,7 +43,7 @@ def _facts_of_need(need: Need, *, has_met: bool) -> Iterator[Fact]:
     yield from _shared(need)
     yield Fact(_("Where"), _where(need, need.counties if need.confidential else []))
     yield from _when(need)
-    yield Fact(_("How much"), [_amount(need)])
+    yield Fact(_("How much"), _amount(need))
     yield Fact(_("For how many"), [_seats(need, has_met=has_met)])
     if need.helpers > 1:
         yield Fact(_("Helpers wanted"), [str(need.helpers)])
@@ -80,6 +80,8 @@ def _work(offer: Offer, *, has_met: bool) -> Iterator[Fact]:
     yield Fact(_("Pay"), _pay(offer))
     if offer.hours_per_week:
         yield Fact(_("Hours a week"), [f"{offer.hours_per_week.normalize():f}"])
+    if offer.shift_minutes:
+        yield Fact(_("Shift"), [duration(offer.shift_minutes)])
     if has_met:
         yield Fact(_("Place of work"), _given(offer.workplace))
     yield Fact(_("Supervisor"), _given(offer.supervisor))
@@ -150,16 +152,26 @@ def _clock(minutes: int) -> str:
     return time_format(time(hour, minute))
 
 
-def _amount(need: Need) -> str:
-    words = {"n": need.sessions, "minutes": need.minutes}
-    return (
-        ngettext(
-            "%(n)s time, %(minutes)s minutes",
-            "%(n)s times, %(minutes)s minutes each",
-            need.sessions,
-        )
-        % words
-    )
+def _amount(need: Need) -> list[str]:
+    """How often and how long: the sessions of a class, the shifts of work."""
+    if need.kind == Kind.CLASS:
+        count = need.sessions
+        words = ngettext("%(n)s time, %(length)s", "%(n)s times, %(length)s each", count)
+    else:
+        count = need.shifts_per_week or 0
+        words = ngettext("%(n)s shift a week, %(length)s", "%(n)s shifts a week, %(length)s", count)
+    return [words % {"n": count, "length": duration(need.minutes)}] if count else []
+
+
+def duration(minutes: int) -> str:
+    """ "90 minutes", "8 hours", "7 hours and 30 minutes"."""
+    hours, rest = divmod(minutes, 60)
+    if rest and hours < 2:
+        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+    in_hours = ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
+    if not rest:
+        return in_hours
+    return _("%(hours)s and %(minutes)s") % {"hours": in_hours, "minutes": duration(rest)}
 
 
 def _seats(need: Need, *, has_met: bool) -> str:

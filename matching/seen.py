@@ -162,7 +162,7 @@ class SeenMatch:
     def take_back_time(self) -> str:
         """How long a no can still be taken back."""
         answered_at = self._match.answered_at_of(self._side)
-        if answered_at is None or not self.said_no:
+        if answered_at is None or not (self.said_no and self.may_take_back):
             return ""
         left = answered_at + Match.TAKE_BACK_FOR - self._at
         minutes = -(-left // timedelta(minutes=1))

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from notices.mail import notice_mail
 from notices.mail_server import MailServer, ServerAway, Undeliverable
-from notices.models import Notice
+from notices.models import Notice, NoticeQuerySet
 from trail import actions as trail
 from trail.tasks import wake
 
@@ -76,17 +76,17 @@ def _deliver(notice: Notice, server: MailServer, *, at: datetime) -> bool:
 
 
 @transaction.atomic
-def try_again(*, notice: Notice, by: "AbstractBaseUser", at: datetime) -> bool:
-    """A person had the mail given up tried once more. False if it is no longer given up."""
-    moved = (
-        Notice.objects.undeliverable()
-        .filter(pk=notice.pk)
-        .update(failed_at=None, claimed_until=None, tries=0)
+def try_again(*, notices: NoticeQuerySet, by: "AbstractBaseUser", at: datetime) -> int:
+    """A person has mail that was given up tried once more. Returns how much of it still was."""
+    given_up = list(notices.undeliverable().select_for_update(of=("self",)))
+    Notice.objects.filter(pk__in=[notice.pk for notice in given_up]).update(
+        failed_at=None, claimed_until=None, tries=0
     )
-    if moved:
+    for notice in given_up:
         trail.record(actor_id=by.pk, verb="notice_tried_again", subject=notice, at=at)
+    if given_up:
         _wake_on_commit()
-    return bool(moved)
+    return len(given_up)
 
 
 def read(*, notice: Notice, at: datetime) -> None:

@@ -10,5 +10,6 @@ urlpatterns = [
     path("inbox/read/", views.read_all, name="read_all"),
     path("inbox/<uuid:public_id>/open/", views.open_notice, name="open"),
     path("review/undelivered/", views.undelivered, name="undelivered"),
+    path("review/undelivered/again/", views.try_all_again, name="try_all_again"),
     path("review/undelivered/<uuid:public_id>/again/", views.try_again, name="try_again"),
 ]

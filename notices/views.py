@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from notices import actions
-from notices.models import Notice
+from notices.models import Notice, NoticeQuerySet
 
 NOTICES_A_PAGE = 20
 
@@ -72,8 +72,22 @@ def undelivered(request: PersonRequest) -> HttpResponse:
 @require_POST
 def try_again(request: PersonRequest, public_id: UUID) -> HttpResponse:
     _reviewers_only(request)
-    notice = get_object_or_404(Notice, public_id=public_id)
-    if actions.try_again(notice=notice, by=request.user, at=timezone.now()):
+    notices = Notice.objects.filter(public_id=public_id)
+    if not notices.exists():
+        raise Http404
+    return _tried_again(request, notices)
+
+
+@login_required
+@require_POST
+def try_all_again(request: PersonRequest) -> HttpResponse:
+    """After a mail server had refused everything for a reason of its own."""
+    _reviewers_only(request)
+    return _tried_again(request, Notice.objects.all())
+
+
+def _tried_again(request: PersonRequest, notices: NoticeQuerySet) -> HttpResponse:
+    if actions.try_again(notices=notices, by=request.user, at=timezone.now()):
         messages.success(request, _("We are trying again."))
     else:
         messages.info(request, _("This one is already settled."))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from matching.models import Block
+from matching.models import Block, Match
 from notices.models import Notice
 from tests.factories import (
     make_match,
@@ -234,3 +234,25 @@ def test_a_page_about_the_past_asks_nothing(status):
     page = page_of(match, person)
 
     assert [act for act in ACTS if url_of(match, act) in page] == []
+
+
+def test_a_fresh_no_in_the_list_says_how_long_it_can_be_taken_back():
+    match = make_match(**said("need", "no", ago=timedelta(minutes=2)))
+    asking, offering = people_of(match)
+
+    assert "8 minutes are left to take it back." in list_of(asking)
+    assert "take it back" not in list_of(offering)
+
+
+def test_who_waits_in_line_can_leave_it():
+    match = make_match(status="waiting")
+    person, _ = people_of(match)
+    client = signed_in(person)
+    assert "Leave the line" in page_of(match, person)
+
+    for _again in range(2):
+        answer = client.post(url_of(match, "end"), {"reason": "Plans changed."}, follow=True)
+        assert 'class="warning"' not in text(answer)
+
+    match.refresh_from_db()
+    assert match.status not in Match.LIVE

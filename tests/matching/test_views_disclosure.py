@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from matching.disclosure import duration
 from matching.models import Match
 from tests.factories import (
     NOON,
@@ -202,3 +203,27 @@ def test_a_block_looks_like_any_other_no():
     assert sentence in page
     assert sentence in page_of(declined, people_of(declined)[1])
     assert "lock" not in page[page.index("<main") : page.index("</main>")].lower()
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (1, "1 minute"),
+        (45, "45 minutes"),
+        (60, "1 hour"),
+        (90, "90 minutes"),
+        (480, "8 hours"),
+        (450, "7 hours and 30 minutes"),
+    ],
+)
+def test_a_length_of_time_reads_as_people_say_it(minutes, words):
+    assert duration(minutes) == words
+
+
+def test_a_need_for_work_tells_its_shifts_and_a_class_its_sessions():
+    need = make_need(kind="job", shifts_per_week=3, minutes=480)
+    job = make_match(need, make_offer(make_party("business"), kind="job"))
+    lesson = make_match(make_need(sessions=4, minutes=90))
+
+    assert "<dd>3 shifts a week, 8 hours</dd>" in page_of(job, people_of(job)[1])
+    assert "<dd>4 times, 90 minutes each</dd>" in page_of(lesson, people_of(lesson)[1])

@@ -241,6 +241,16 @@ def test_trying_again_twice_is_harmless():
     assert "This one is already settled." in answer.content.decode()
 
 
+def test_a_reviewer_has_all_of_them_tried_again():
+    given_up(), given_up()
+    client = signed_in(make_reviewer())
+    assert "Try all of them again" in client.get(reverse("notices:undelivered")).content.decode()
+
+    client.post(reverse("notices:try_all_again"))
+
+    assert Notice.objects.filter(failed_at=None).count() == 2
+
+
 def test_a_reviewer_is_told_when_mail_piles_up():
     owe(make_user(), at=timezone.now() - timedelta(hours=2))
 
@@ -254,7 +264,10 @@ def test_to_everyone_else_these_pages_do_not_exist():
     client = signed_in(notice.recipient)
 
     assert client.get(reverse("notices:undelivered")).status_code == 404
-    url = reverse("notices:try_again", args=[notice.public_id])
-    assert client.post(url).status_code == 404
+    for url in (
+        reverse("notices:try_again", args=[notice.public_id]),
+        reverse("notices:try_all_again"),
+    ):
+        assert client.post(url).status_code == 404
     notice.refresh_from_db()
     assert notice.failed_at is not None
