@@ -74,7 +74,12 @@ class PartyAdmin(ReadOnlyAdmin):
     list_filter = ("status", "kind", "confidential")
     search_fields = ("name", "legal_name")
     ordering = ("name", "pk")
-    exclude = ("registration_number", "latitude", "longitude")
+    fields = (
+        *("name", "kind", "status", "legal_name", "mission", "website", "languages"),
+        *("confidential", "residential", "alias", "county", "state", "counties", "time_zone"),
+        *("contact", "second_contact", "round", "submitted_at"),
+        *("verified_at", "verified_until", "created_at"),
+    )
     inlines = (MembershipInline,)
 
 

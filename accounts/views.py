@@ -3,6 +3,7 @@
 from typing import Any, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -267,7 +268,9 @@ def person(request: MemberRequest) -> HttpResponse:
         actions.edit_person(person=request.user, facts=form.cleaned_data, at=timezone.now())
         with translation.override(request.user.language):
             messages.success(request, _("Saved."))
-        return redirect("accounts:person")
+        response = redirect("accounts:person")
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)  # this choice is the newer one
+        return response
     return render(request, "accounts/person.html", {"form": form})
 
 

@@ -73,7 +73,7 @@ class ReaderMiddleware(LocaleMiddleware):
         if not request.user.is_authenticated:
             return
         timezone.activate(zoneinfo.ZoneInfo(request.user.time_zone))
-        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        if not request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME):
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()
 
