@@ -10,7 +10,7 @@ import re
 import zoneinfo
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import zipcodes
@@ -64,7 +64,11 @@ def place_of_zip(zip: str) -> Place:  # noqa: A002 - the word everybody uses
     written = _ZIP.fullmatch(zip.strip())
     if not written:
         raise UnknownZip(_("A ZIP code has five digits."))
-    code = written[1]
+    return _place_of_code(written[1])
+
+
+@lru_cache(maxsize=50_000)  # every ZIP there is; the library takes a millisecond for each
+def _place_of_code(code: str) -> Place:
     found = zipcodes.matching(code)
     if not found or found[0]["state"] not in STATES:
         raise UnknownZip(_("We do not know the ZIP code %(zip)s.") % {"zip": code})

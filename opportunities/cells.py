@@ -7,7 +7,7 @@ import zoneinfo
 from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -239,7 +239,7 @@ class Cells:
                 _("zip: “%(text)s” was read as %(zip)s.") % {"text": text, "zip": code}
             )
         try:
-            return _place(code)
+            return place_of_zip(code)
         except UnknownZip as unknown:
             raise RowRejected(column, str(unknown)) from unknown
 
@@ -252,9 +252,6 @@ class Cells:
             return None
         lacking = "longitude" if longitude is None else "latitude"
         raise RowRejected(lacking, _("Give both latitude and longitude, or neither."))
-
-
-_place = lru_cache(maxsize=50_000)(place_of_zip)  # every ZIP there is
 
 
 @cache
