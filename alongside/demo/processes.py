@@ -133,7 +133,7 @@ def start_all(processes: Processes, *, listening: socket.socket, broker: str) ->
         "web server",
         [
             sys.executable, "-m", "gunicorn", "alongside.wsgi", "--bind", f"fd://{number}",
-            "--workers", "2", "--threads", "4", "--no-control-socket",
+            "--workers", "1", "--threads", "8", "--no-control-socket",
             "--worker-tmp-dir", str(processes.folder),
         ],
         pass_fds=[number],
