@@ -132,7 +132,7 @@ class PostingQuerySet(models.QuerySet[PostingT_co]):
     def with_told(self) -> Self:
         """Everything that ``told`` reads, in a fixed number of queries."""
         members = Membership.objects.select_related("user")
-        return self.select_related("contact", "party__contact").prefetch_related(
+        return self.select_related("party").prefetch_related(
             models.Prefetch("party__memberships", queryset=members)
         )
 
@@ -241,11 +241,20 @@ class Posting(models.Model):
 
     @property
     def told(self) -> User | None:
-        """Who is told and answers: the posting's contact, else the party's, else its owner.
+        """Who is told and answers: the posting's contact, else the party's, else its first owner.
 
-        Lists load what it reads by ``with_told()``.
+        Whoever has left the team, or is no longer active, is told nothing. Lists load what it
+        reads by ``with_told()``.
         """
-        return self.contact or self.party.contact or _first_owner(self.party)
+        team = sorted(
+            (member for member in self.party.memberships.all() if member.user.is_active),
+            key=lambda member: (member.joined_at, member.pk),
+        )
+        people = {member.user_id: member.user for member in team}
+        for chosen in (self.contact_id, self.party.contact_id):
+            if chosen in people:
+                return people[chosen]
+        return next((member.user for member in team if member.is_owner), None)
 
     @property
     def is_work(self) -> bool:
@@ -273,12 +282,6 @@ class Posting(models.Model):
     def path(self) -> str:
         """Its own page, for those who may see it."""
         return reverse(f"opportunities:{self.WORD}", args=[self.public_id])
-
-
-def _first_owner(party: Party) -> User | None:
-    owners = [member for member in party.memberships.all() if member.is_owner]
-    first = min(owners, key=lambda member: (member.joined_at, member.pk), default=None)
-    return first.user if first else None
 
 
 class NeedQuerySet(PostingQuerySet["Need"]):

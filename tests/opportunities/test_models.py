@@ -244,17 +244,26 @@ def test_a_person_sees_the_postings_of_their_parties_only():
 
 
 def test_the_posting_s_contact_is_told_else_the_party_s_else_its_first_owner():
-    contact, staff = make_user(), make_user()
     party = make_party()
-    party.memberships.create(
-        user=make_user(), role="owner", joined_at=NOON - timedelta(days=1)
-    )  # joined later
-    assert make_need(party).told == party.memberships.order_by("joined_at").first().user
+    first, contact, staff = owner_of(party), make_user(), make_user()
+    for number, (person, role) in enumerate([(make_user(), "owner"), (contact, ""), (staff, "")]):
+        joined = NOON - timedelta(days=10 - number)
+        party.memberships.create(user=person, role=role or "staff", joined_at=joined)
+    assert make_need(party).told == first
 
     party.contact = staff
     party.save(update_fields=["contact"])
     assert make_need(party).told == staff
     assert make_need(party, contact=contact).told == contact
+
+
+def test_who_has_left_the_team_or_is_not_active_is_told_nothing():
+    party = make_party()
+    owner, gone, inactive = owner_of(party), make_user(), make_user(is_active=False)
+    party.memberships.create(user=inactive, joined_at=NOON)
+
+    assert make_need(party, contact=gone).told == owner
+    assert make_need(party, contact=inactive).told == owner
 
 
 @pytest.mark.parametrize("rows", [1, 3])

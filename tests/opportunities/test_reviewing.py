@@ -1,14 +1,12 @@
 """Reviewers decide on postings: enough of them, never their own, once a round."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
 from notices.models import Notice
 from opportunities import actions, reviewing
 from opportunities.models import Need, Offer, PostingReview
 from tests.factories import NOON, make_need, make_offer, make_party, make_reviewer, owner_of
+from tests.opportunities.at_once import at_once
 from trail.models import Audit
 
 pytestmark = pytest.mark.django_db
@@ -233,23 +231,3 @@ def test_the_same_reviewer_twice_at_once_counts_once():
     job.refresh_from_db()
     assert job.status == "in_review"
     assert PostingReview.objects.count() == 1
-
-
-def at_once(*jobs):
-    """Run these together, each on a connection of its own."""
-    together = Barrier(len(jobs))
-
-    def run(job):
-        together.wait()
-        try:
-            job()
-        except reviewing.CannotDecide:
-            return
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
