@@ -140,5 +140,5 @@ def _in_order(pairs: Pairs, scores: Floats, needs: NeedColumns, offers: OfferCol
 
 def _rank(keys: NDArray[np.generic]) -> Rows:
     """The place of each key among all, so that numbers and words sort alike."""
-    _, rank = np.unique(keys, return_inverse=True)
+    rank: Rows = np.unique(keys, return_inverse=True)[1]
     return rank

@@ -294,3 +294,10 @@ def numbered(*columns: NDArray[Any]) -> NDArray[np.int64]:
         size = int(values.max(initial=0)) + 1
         _, numbers = np.unique(numbers * size + values, return_inverse=True)
     return numbers
+
+
+def distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each number once, ascending; by sorting, which beats ``np.unique`` where few are equal."""
+    ordered = np.sort(numbers)
+    once: NDArray[np.int64] = ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
+    return once

@@ -23,6 +23,7 @@ from matching.arrays import (
     Ints,
     NeedColumns,
     OfferColumns,
+    distinct,
     spread,
 )
 from matching.book import Book
@@ -161,7 +162,7 @@ def _blocks(need: Rows, counts: Rows) -> Iterator[slice]:
 def _once(two: Two) -> Two:
     """Each pair once, ordered by need, then offer."""
     size = max(1, len(two.offers))
-    need, offer = np.divmod(np.unique(two.need * size + two.offer), size)
+    need, offer = np.divmod(distinct(two.need * size + two.offer), size)
     return two._replace(need=need, offer=offer)
 
 

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import Bools, Ints, numbered, spread
+from matching.arrays import Bools, Ints, distinct, numbered, spread
 from matching.book import Shape
 
 Whole = NDArray[np.int64]  # days as ordinals, rows, or seconds since the midnight of day 0
@@ -57,13 +57,13 @@ class Meetings:
         return Meetings(**{name: column[rows] for name, column in self.columns().items()})
 
 
-class Span(NamedTuple):
-    """Days of the need, row by row. In a steady span one day stands for all of its weekday."""
+class Spans(NamedTuple):
+    """Days of the need, some of each row. Of steady ones a day stands for all of its weekday."""
 
     row: Whole
     first: Whole
     last: Whole
-    steady: bool
+    steady: Bools
 
 
 class Occurrences(NamedTuple):
@@ -103,58 +103,57 @@ def _cut_to_need(meetings: Meetings) -> Meetings:
 
 
 def _counted(meetings: Meetings, hours: "Hours") -> Whole:
-    """The answer, one pair of zones at a time."""
+    """The answer, occurrence by occurrence."""
     counts = np.zeros(len(meetings), np.int64)
-    zones = numbered(hours.zone[meetings.need_shape], hours.zone[meetings.offer_shape])
-    order = np.argsort(zones, kind="stable")
-    for rows in np.split(order, np.flatnonzero(np.diff(zones[order])) + 1):
-        if len(rows):
-            counts[rows] = _counted_in_zones(meetings.take(rows), hours)
-    return counts
-
-
-def _counted_in_zones(meetings: Meetings, hours: "Hours") -> Whole:
-    """The answer for rows of one zone each side."""
-    first, last = int(meetings.first.min()), int(meetings.last.max())
-    need_clock = clock(hours.zones[hours.zone[meetings.need_shape[0]]], first, last)
-    offer_clock = clock(hours.zones[hours.zone[meetings.offer_shape[0]]], first, last)
-    counts = np.zeros(len(meetings), np.int64)
-    for found in _occurrences(meetings, hours, need_clock, offer_clock):
-        for same_size in _by_size(found, hours.size[meetings.offer_shape[found.row]]):
-            covered = _is_covered(same_size, meetings, hours, need_clock, offer_clock)
-            np.add.at(counts, same_size.row[covered], same_size.times[covered])
+    clocks = clocks_of(hours.zones, int(meetings.first.min()), int(meetings.last.max()))
+    found = _occurrences(meetings, hours, clocks)
+    for same_size in _by_size(found, hours.size[meetings.offer_shape[found.row]]):
+        covered = _is_covered(same_size, meetings, hours, clocks)
+        np.add.at(counts, same_size.row[covered], same_size.times[covered])
     return counts
 
 
 # Clocks
 
 
-class Clock(NamedTuple):
-    """What the clocks of a zone show, as a table of offsets from Greenwich.
+class Clocks(NamedTuple):
+    """What the clocks of some zones show, as a table of offsets from Greenwich.
 
-    changes  (C,)      wall-clock seconds from which the next offset is used
-    offsets  (C + 1,)  seconds
+    Each row counts from a wall-clock second to the next row of its zone.
     """
 
-    changes: Whole
-    offsets: Whole
+    zone: Whole  # (C,) number of the zone, ascending
+    wall: Whole  # (C,) seconds, ascending in each zone
+    offset: Whole  # (C,) seconds
 
-    def instants(self, walls: Whole) -> Whole:
+    def instants(self, zone: Whole, walls: Whole) -> Whole:
         """Wall-clock seconds as seconds at Greenwich.
 
         As ``fold=0``: of a time shown twice the first, and a time that the clock
         skips is read with the offset before the change.
         """
-        return walls - self.offsets[np.searchsorted(self.changes, walls, side="right")]
+        known = self.zone * CALENDAR * DAY + self.wall
+        row = np.searchsorted(known, zone * CALENDAR * DAY + walls, side="right") - 1
+        return walls - self.offset[row]
+
+    def days_of_change(self, zone: int) -> Whole:
+        rows = np.flatnonzero(self.zone == zone)[1:]  # the first is where the table begins
+        return self.wall[rows] // DAY
 
 
-def clock(zone: str, first: int, last: int) -> Clock:
-    """The clock of the years from some days before the first to some after the last."""
+def clocks_of(zones: Sequence[str], first: int, last: int) -> Clocks:
+    """The clocks of the years from some days before the first to some after the last."""
     begin = date.fromordinal(max(first - DOUBT, 1)).year
     end = date.fromordinal(min(last + DOUBT, CALENDAR - 1)).year
-    changes = [change for year in range(begin, end + 1) for change in _changes(zone, year)]
-    offsets = [_offset(zone, _new_year(begin)), *(offset for _, offset in changes)]
-    return Clock(np.array([wall for wall, _ in changes], np.int64), np.array(offsets, np.int64))
+    rows = []
+    for number, zone in enumerate(zones):
+        rows.append((number, 0, _offset(zone, _new_year(begin))))
+        rows += [
+            (number, wall, offset)
+            for year in range(begin, end + 1)
+            for wall, offset in _changes(zone, year)
+        ]
+    return Clocks(*np.array(rows, np.int64).reshape(-1, 3).T)
 
 
 @cache
@@ -249,9 +248,7 @@ def _hours(shapes: Sequence[Shape]) -> Hours:
     )
 
 
-def _occurrences(
-    meetings: Meetings, hours: Hours, need_clock: Clock, offer_clock: Clock
-) -> Iterator[Occurrences]:
+def _occurrences(meetings: Meetings, hours: Hours, clocks: Clocks) -> Occurrences:
     """The need's occurrences that the offer may cover, some standing for many."""
     need_lists = hours.listed[meetings.need_shape]
     offer_lists = hours.listed[meetings.offer_shape] & ~need_lists
@@ -260,55 +257,73 @@ def _occurrences(
         _listed_days(meetings, np.flatnonzero(need_lists), meetings.need_shape, hours, 0),
         _listed_days(meetings, np.flatnonzero(offer_lists), meetings.offer_shape, hours, NEAR),
         *_days_at_the_ends(meetings, weekly),
-        *_days_between(meetings, weekly, _doubtful_days(need_clock, offer_clock)),
+        _days_between(meetings, weekly, hours, clocks),
     ]
-    for span in spans:
-        if len(span.row):
-            yield _on_its_weekdays(span, meetings, hours)
+    together = Spans(*(np.concatenate(columns) for columns in zip(*spans, strict=True)))
+    return _on_its_weekdays(together, meetings, hours)
 
 
-def _listed_days(meetings: Meetings, rows: Whole, shape: Whole, hours: Hours, near: int) -> Span:
+def _listed_days(meetings: Meetings, rows: Whole, shape: Whole, hours: Hours, near: int) -> Spans:
     """Each listed day, and ``near`` days around it, within the need's range."""
     of_row, number = spread(hours.first_date[shape[rows]], hours.dates[shape[rows]])
     around = np.arange(-near, near + 1)
     row = np.repeat(rows[of_row], len(around))
     day = (hours.date[number][:, None] + around).ravel()
-    inside = (meetings.first[row] <= day) & (day <= meetings.last[row])
-    keys = np.unique(np.stack([row[inside], day[inside]], axis=1), axis=0)
-    return Span(keys[:, 0], keys[:, 1], keys[:, 1], steady=False)
+    row, day = np.divmod(distinct(row * CALENDAR + day), CALENDAR)
+    return _within_need(meetings, Spans(row, day, day, np.zeros(len(row), np.bool_)))
 
 
-def _days_at_the_ends(meetings: Meetings, rows: Whole) -> Iterator[Span]:
+def _days_at_the_ends(meetings: Meetings, rows: Whole) -> Iterator[Spans]:
     """The days near the first and the last day of the offer."""
     start, end = meetings.start[rows], meetings.end[rows]
-    yield _span(meetings, rows, start - NEAR, start + NEAR - 1, steady=False)
-    yield _span(meetings, rows, np.maximum(end - NEAR + 1, start + NEAR), end + NEAR, steady=False)
+    doubtful = np.zeros(len(rows), np.bool_)
+    yield _within_need(meetings, Spans(rows, start - NEAR, start + NEAR - 1, doubtful))
+    last_days = np.maximum(end - NEAR + 1, start + NEAR)
+    yield _within_need(meetings, Spans(rows, last_days, end + NEAR, doubtful))
 
 
-def _days_between(
-    meetings: Meetings, rows: Whole, doubtful: list[tuple[int, int]]
-) -> Iterator[Span]:
-    """The days on whose every near day the offer is there."""
-    start, end = meetings.start[rows] + NEAR, meetings.end[rows] - NEAR
-    borders = [(0, 0), *doubtful, (CALENDAR, CALENDAR)]
-    for first, last in doubtful:
-        yield _span(meetings, rows, np.maximum(start, first), np.minimum(end, last), steady=False)
-    for (_, before), (after, _) in pairwise(borders):
-        first, last = before + 1, after - 1
-        yield _span(meetings, rows, np.maximum(start, first), np.minimum(end, last), steady=True)
-
-
-def _span(meetings: Meetings, rows: Whole, first: Whole, last: Whole, *, steady: bool) -> Span:
-    """These days within the need's range, without the rows that have none."""
-    first = np.maximum(first, meetings.first[rows])
-    last = np.minimum(last, meetings.last[rows])
+def _days_between(meetings: Meetings, rows: Whole, hours: Hours, clocks: Clocks) -> Spans:
+    """The days on whose every near day the offer is there, cut where clocks change."""
+    first = np.maximum(meetings.start[rows] + NEAR, meetings.first[rows])
+    last = np.minimum(meetings.end[rows] - NEAR, meetings.last[rows])
     some = first <= last
-    return Span(rows[some], first[some], last[some], steady)
+    rows, first, last = rows[some], first[some], last[some]
+    need_zone = hours.zone[meetings.need_shape[rows]]
+    offer_zone = hours.zone[meetings.offer_shape[rows]]
+    both = need_zone * len(hours.zones) + offer_zone
+    pieces = _cut_at_changes(distinct(both), len(hours.zones), clocks)
+    keys = pieces.row * CALENDAR + pieces.first
+    begin = np.searchsorted(keys, both * CALENDAR + first, side="right") - 1
+    end = np.searchsorted(keys, both * CALENDAR + last, side="right")
+    of_row, piece = spread(begin, end - begin)
+    return Spans(
+        rows[of_row],
+        np.maximum(first[of_row], pieces.first[piece]),
+        np.minimum(last[of_row], pieces.last[piece]),
+        pieces.steady[piece],
+    )
 
 
-def _doubtful_days(*clocks: Clock) -> list[tuple[int, int]]:
-    """First and last of the days around each change of clocks, apart and in order."""
-    days = sorted({int(wall) // DAY for known in clocks for wall in known.changes})
+def _cut_at_changes(pairs: Whole, zones: int, clocks: Clocks) -> Spans:
+    """All days in pieces, steady and doubtful ones in turn, for each pair of zones.
+
+    pairs  ``need zone * zones + offer zone``, ascending; they are the rows of the answer
+    """
+    pieces = []
+    for pair in pairs.tolist():
+        need_zone, offer_zone = divmod(pair, zones)
+        days = {*clocks.days_of_change(need_zone), *clocks.days_of_change(offer_zone)}
+        begin = 0
+        for first, last in _around(sorted(map(int, days))):
+            pieces += [(pair, begin, first - 1, 1), (pair, first, last, 0)]
+            begin = last + 1
+        pieces.append((pair, begin, CALENDAR, 1))
+    table = np.array(pieces, np.int64).reshape(-1, 4)
+    return Spans(table[:, 0], table[:, 1], table[:, 2], table[:, 3] == 1)
+
+
+def _around(days: list[int]) -> list[tuple[int, int]]:
+    """First and last of the days around each of these, apart and in order."""
     around: list[tuple[int, int]] = []
     for day in days:
         if around and day - DOUBT <= around[-1][1] + 1:
@@ -318,19 +333,29 @@ def _doubtful_days(*clocks: Clock) -> list[tuple[int, int]]:
     return around
 
 
-def _on_its_weekdays(span: Span, meetings: Meetings, hours: Hours) -> Occurrences:
-    """What the need's slots make of a span of days."""
-    shape = meetings.need_shape[span.row]
+def _within_need(meetings: Meetings, spans: Spans) -> Spans:
+    """These days within the need's range, without the spans that have none."""
+    first = np.maximum(spans.first, meetings.first[spans.row])
+    last = np.minimum(spans.last, meetings.last[spans.row])
+    some = first <= last
+    return Spans(spans.row[some], first[some], last[some], spans.steady[some])
+
+
+def _on_its_weekdays(spans: Spans, meetings: Meetings, hours: Hours) -> Occurrences:
+    """What the need's slots make of these days."""
+    shape = meetings.need_shape[spans.row]
     of_span, slot = spread(hours.first_slot[shape], hours.size[shape])
-    first, last = span.first[of_span], span.last[of_span]
+    first, last = spans.first[of_span], spans.last[of_span]
     day = first + (hours.weekday[slot] - _weekday(first)) % 7
     weeks = np.maximum((last - day) // 7 + 1, 0)
-    row = span.row[of_span]
-    if span.steady:
-        return Occurrences(row, slot, day, weeks).take(weeks > 0)
-    of_slot, days = spread(np.zeros(len(weeks), np.int64), weeks)
-    day = day[of_slot] + 7 * days
-    return Occurrences(row[of_slot], slot[of_slot], day, np.ones(len(day), np.int64))
+    steady = spans.steady[of_span]
+    of_slot, week = spread(np.zeros_like(weeks), np.where(steady, np.minimum(weeks, 1), weeks))
+    return Occurrences(
+        row=spans.row[of_span][of_slot],
+        slot=slot[of_slot],
+        day=day[of_slot] + 7 * week,
+        times=np.where(steady, weeks, 1)[of_slot],
+    )
 
 
 def _weekday(day: Whole) -> Whole:
@@ -349,17 +374,16 @@ def _by_size(found: Occurrences, size: Whole) -> Iterator[Occurrences]:
             yield found.take(rows[start : start + step])
 
 
-def _is_covered(
-    found: Occurrences, meetings: Meetings, hours: Hours, need_clock: Clock, offer_clock: Clock
-) -> Bools:
+def _is_covered(found: Occurrences, meetings: Meetings, hours: Hours, clocks: Clocks) -> Bools:
     """Whether the longest stretch that the offer covers is long enough.
 
     Of every slot of the offer just one occurrence is near: the seven days
     around the need's have each weekday once.
     """
     midnight = found.day * DAY
-    begin = need_clock.instants(midnight + hours.begin[found.slot])
-    finish = need_clock.instants(midnight + hours.finish[found.slot])
+    zone = hours.zone[meetings.need_shape[found.row]]
+    begin = clocks.instants(zone, midnight + hours.begin[found.slot])
+    finish = clocks.instants(zone, midnight + hours.finish[found.slot])
     shape = meetings.offer_shape[found.row]
     slot = hours.first_slot[shape][:, None] + np.arange(hours.size[shape[0]])
     before = found.day - NEAR
@@ -368,8 +392,9 @@ def _is_covered(
     if hours.listed[shape].any():
         shapes = np.broadcast_to(shape[:, None], day.shape)
         there &= ~hours.listed[shapes] | hours.happens_on(shapes, day)
-    offer_begin = offer_clock.instants(day * DAY + hours.begin[slot])
-    offer_finish = offer_clock.instants(day * DAY + hours.finish[slot])
+    zone = hours.zone[shape][:, None]
+    offer_begin = clocks.instants(zone, day * DAY + hours.begin[slot])
+    offer_finish = clocks.instants(zone, day * DAY + hours.finish[slot])
     there &= offer_begin < offer_finish  # the clock change left it some time
     longest = _longest_stretch(begin, finish, offer_begin, offer_finish, there)
     return (begin < finish) & (longest >= meetings.minutes[found.row] * MINUTE)

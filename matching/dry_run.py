@@ -1,0 +1,238 @@
+"""The pipeline on two spreadsheets, without a database: rules, score and floor, no allocation."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, NamedTuple, TypeVar
+
+import numpy as np
+
+from matching.allocate import best
+from matching.arrays import (
+    NeedFacts,
+    OfferFacts,
+    need_columns,
+    offer_columns,
+)
+from matching.book import Book, TopicFacts
+from matching.rules import fits
+from matching.score import WEIGHTS, Reason, parts, reasons_of, score, texts
+from opportunities.spreadsheet import (
+    NeedRow,
+    OfferRow,
+    RowRejected,
+    Table,
+    parse_need,
+    parse_offer,
+    suggest_topics,
+)
+from opportunities.topics import taxonomy
+
+FactsT = TypeVar("FactsT", NeedFacts, OfferFacts)
+
+AT_ONCE = 2_000_000  # pairs that may fit together: some 300 MB with their scores
+
+
+# Reading
+
+
+@dataclass
+class Sheet(Generic[FactsT]):
+    """What was read of a table."""
+
+    facts: list[FactsT] = field(default_factory=list)
+    rejected: int = 0
+    suggested: int = 0  # rows whose topics come from their text
+    notes: Counter[str] = field(default_factory=Counter)
+
+
+def read_facts(
+    table: Table,
+    facts_of: Callable[[Mapping[str, str], date], tuple[FactsT, tuple[str, ...]]],
+    *,
+    today: date,
+    reject: Callable[[int, RowRejected], None],
+    progress: Callable[[int], None],
+) -> Sheet[FactsT]:
+    """Read a table row by row.
+
+    facts_of  ``facts_of_need`` or ``facts_of_offer``
+    reject    is told of each row that cannot be taken, by its number
+    progress  is told how many rows are read
+    """
+    sheet: Sheet[FactsT] = Sheet()
+    for row in table:
+        try:
+            if row.refusal:
+                raise row.refusal
+            facts, notes = facts_of(row.cells, today)
+        except RowRejected as refusal:
+            sheet.rejected += 1
+            reject(row.number, refusal)
+        else:
+            sheet.facts.append(facts)
+            sheet.notes.update(notes)
+            sheet.suggested += not row.cells.get("topics")
+        progress(len(sheet.facts) + sheet.rejected)
+    return sheet
+
+
+def facts_of_need(cells: Mapping[str, str], today: date) -> tuple[NeedFacts, tuple[str, ...]]:
+    """What the rules may know about a need's row, and notes for people. Raises ``RowRejected``.
+
+    The format knows no confidential places.
+    """
+    row = parse_need(cells, today)
+    facts = NeedFacts(
+        key=row.import_id,
+        verified=row.party_verified,
+        kind=row.kind,
+        topics=_topics(row),
+        mode=row.mode,
+        zip=row.zip,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        confidential=False,
+        counties=(),
+        start_date=row.start_date,
+        end_date=row.end_date,
+        time_zone=row.time_zone,
+        slots=row.slots,
+        dates=row.dates,
+        minutes=row.minutes,
+        sessions=row.sessions,
+        languages=row.languages,
+        check_level=row.check_level,
+        audience=row.audience,
+        exclusions=row.exclusions,
+        requires=row.requires,
+        seats=row.seats,
+        helpers=row.helpers,
+        title=row.title,
+        description=row.description,
+        wait_days=0.0,
+    )
+    return facts, row.warnings
+
+
+def facts_of_offer(cells: Mapping[str, str], today: date) -> tuple[OfferFacts, tuple[str, ...]]:
+    """As for a need. The check counts as the file states it, in the dry run alone."""
+    row = parse_offer(cells, today)
+    facts = OfferFacts(
+        key=row.import_id,
+        verified=row.party_verified,
+        kind=row.kind,
+        topics=_topics(row),
+        mode=row.mode,
+        zip=row.zip,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        county=row.county,
+        radius_km=row.radius_km,
+        start_date=row.start_date,
+        end_date=row.end_date,
+        time_zone=row.time_zone,
+        slots=row.slots,
+        dates=row.dates,
+        languages=row.languages,
+        checks=((row.check_level, row.check_expires),),
+        audience=row.audience,
+        tags=row.tags,
+        terms=row.terms,
+        capacity=row.capacity,
+        groups=row.groups,
+        title=row.title,
+        description=row.description,
+        wait_days=0.0,
+    )
+    return facts, row.warnings
+
+
+def _topics(row: NeedRow | OfferRow) -> tuple[str, ...]:
+    """Those of the row; else the sure ones its text speaks of, or the likeliest."""
+    if row.topics:
+        return row.topics
+    sure, doubtful = suggest_topics(row)
+    return sure or doubtful[:1]
+
+
+# Matching
+
+
+class Found(NamedTuple):
+    """A pair that fits."""
+
+    need: str
+    offer: str
+    score: float
+    reasons: list[Reason]
+
+
+class Block(NamedTuple):
+    """Some needs: how many pairs of theirs fit, and those to be written, best first."""
+
+    needs: int
+    needs_with_a_fit: int
+    fits: int
+    pairs: Iterator[Found]
+
+
+class Market:
+    """Two sheets, as facts, columns and texts."""
+
+    def __init__(self, needs: list[NeedFacts], offers: list[OfferFacts]) -> None:
+        self.book = Book(
+            TopicFacts(entry.slug, entry.group, entry.umbrella) for entry in taxonomy()
+        )
+        self.needs, self.offers = needs, offers
+        self.offer_columns = offer_columns(offers, self.book)
+        self.offer_texts = texts(offers)
+
+    def matched(self, *, top: int | None) -> Iterator[Block]:
+        """Every need's best pairs above the floor; all that fit where ``top`` is None.
+
+        Needs come in their order, in blocks, so that memory stays bounded.
+        """
+        step = max(1, AT_ONCE // max(1, len(self.offers)))
+        for start in range(0, len(self.needs), step):
+            yield self._block(self.needs[start : start + step], top)
+
+    def _block(self, needs: list[NeedFacts], top: int | None) -> Block:
+        columns, words = need_columns(needs, self.book), texts(needs)
+        pairs = fits(columns, self.offer_columns, self.book)
+        rated = parts(
+            pairs,
+            columns,
+            self.offer_columns,
+            self.book,
+            need_texts=words,
+            offer_texts=self.offer_texts,
+        )
+        scores = score(rated)
+        kept = best(
+            pairs,
+            scores,
+            columns,
+            self.offer_columns,
+            limit=len(self.offers) if top is None else top,
+            floor=0.0 if top is None else WEIGHTS.floor,
+        )
+        chosen = (
+            Found(
+                need=str(needs[pairs.need[row]].key),
+                offer=str(self.offers[pairs.offer[row]].key),
+                score=float(scores[row]),
+                reasons=reasons_of(
+                    needs[pairs.need[row]],
+                    self.offers[pairs.offer[row]],
+                    self.book,
+                    sessions=int(pairs.sessions[row]),
+                    in_person=bool(pairs.in_person[row]),
+                    distance_km=float(pairs.distance_km[row]),
+                    words=float(rated.words[row]),
+                ),
+            )
+            for row in kept
+        )
+        return Block(len(needs), len(np.unique(pairs.need)), len(pairs), chosen)

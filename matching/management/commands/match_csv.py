@@ -1,0 +1,169 @@
+"""``manage.py match_csv NEEDS OFFERS --out FILE``: the dry run of matching on two spreadsheets."""
+
+import csv
+import json
+import time
+from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, TextIO
+
+from django.core.management.base import CommandParser
+from django.utils import timezone
+
+from accounts.command_line import Command as OneLineCommand
+from matching.dry_run import Found, Market, Sheet, facts_of_need, facts_of_offer, read_facts
+from matching.reasons import sentences
+from opportunities.spreadsheet import RowRejected, Table, TableRefused, read_needs, read_offers
+from opportunities.tables import guarded
+
+TOP = 20  # pairs of each need, as many as anyone looks through
+NOTES = 20  # shown of each file
+EVERY = 2.0  # seconds from one line of progress to the next
+HEADER = ("need_id", "offer_id", "score", "reasons")
+
+
+class Command(OneLineCommand):
+    help = f"""\
+Match two CSV files, without a database: who would be proposed to whom, and why.
+
+The dry run applies rules, floor and top N, no allocation. Of each need it writes the best
+{TOP} offers whose score reaches the floor; --top N writes more or fewer, --all every pair that
+fits, whatever its score. The columns are those of import_postings; party_verified counts here
+(empty is yes), and an offer's check_level and check_expires count as they are written. Without
+topics a row gets those that its text speaks of.
+
+FILE gets need_id, offer_id, score (0 to 1) and the reasons, joined by "|", as the need's side
+reads them: by need in the order of NEEDS, then by score. Rows that cannot be read are named on
+standard error with their number, column and reason. The last line is one object of counts and
+seconds."""
+    requires_system_checks = []  # nothing here depends on the database or on pages
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        return super().create_parser(
+            prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs
+        )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("needs", metavar="NEEDS", type=Path)
+        parser.add_argument("offers", metavar="OFFERS", type=Path)
+        how_many = parser.add_mutually_exclusive_group()
+        how_many.add_argument("--all", action="store_true", help="Write every pair that fits.")
+        how_many.add_argument(
+            "--top",
+            metavar="N",
+            type=_count,
+            default=TOP,
+            help=f"Write the best N offers of each need ({TOP}).",
+        )
+        parser.add_argument(
+            "--today",
+            metavar="DATE",
+            type=_date,
+            help="The day that empty dates count from, such as 2027-01-31.",
+        )
+        parser.add_argument("--out", metavar="FILE", type=Path, required=True)
+
+    def handle(self, *, needs: Path, offers: Path, out: Path, **options: Any) -> None:
+        self._started = self._said_at = time.monotonic()
+        today = options["today"] or timezone.localdate()
+        tables = self._table(needs, read_needs), self._table(offers, read_offers)
+        with self._written(out, apart_from=(needs, offers)) as file:
+            asked = self._read("needs", tables[0], facts_of_need, today)
+            given = self._read("offers", tables[1], facts_of_offer, today)
+            top = None if options["all"] else options["top"]
+            counts = self._match(Market(asked.facts, given.facts), top, file)
+        summary = {
+            "needs": len(asked.facts),
+            "offers": len(given.facts),
+            "needs_rejected": asked.rejected,
+            "offers_rejected": given.rejected,
+            "needs_with_suggested_topics": asked.suggested,
+            "offers_with_suggested_topics": given.suggested,
+            **counts,
+            "seconds": round(time.monotonic() - self._started, 2),
+        }
+        self.stdout.write(json.dumps(summary))
+
+    def _table(self, path: Path, read: Callable[[Path], Table]) -> Table:
+        try:
+            return read(path)
+        except TableRefused as refused:
+            self.refuse(f"{path}: {refused}")
+
+    @contextmanager
+    def _written(self, out: Path, *, apart_from: tuple[Path, Path]) -> Iterator[TextIO]:
+        """The file to write, open. Refuses to write over what is read."""
+        if any(out.resolve() == path.resolve() for path in apart_from):
+            self.refuse(f"--out {out}: this file is one of those to read")
+        try:
+            file = out.open("w", encoding="utf-8", newline="")
+        except OSError as failure:
+            self.refuse(f"--out {out}: {failure.strerror or failure}")
+        with file:
+            yield file
+
+    def _read(self, name: str, table: Table, facts_of: Any, today: date) -> Sheet[Any]:
+        """Read a table, and tell what is left out of it."""
+
+        def reject(number: int, refusal: RowRejected) -> None:
+            column = f", {refusal.column}" if refusal.column else ""
+            self._tell(f"{name}, row {number}{column}: {refusal.reason}")
+
+        sheet = read_facts(
+            table,
+            facts_of,
+            today=today,
+            reject=reject,
+            progress=lambda rows: self._progress(f"{rows:,} {name} read"),
+        )
+        if table.unknown_columns:
+            self._tell(f"{name}: columns left out: {', '.join(table.unknown_columns)}.")
+        for note, count in sheet.notes.most_common(NOTES):
+            self._tell(f"{name}, {count:,} rows: {note}")
+        return sheet
+
+    def _match(self, market: Market, top: int | None, file: TextIO) -> dict[str, int]:
+        """Match and write. Returns counts."""
+        counts = {"needs_with_a_fit": 0, "fits": 0, "written": 0}
+        looked_at = 0
+        rows = csv.writer(file)
+        rows.writerow(HEADER)
+        for block in market.matched(top=top):
+            for pair in block.pairs:
+                rows.writerow(_row(pair))
+                counts["written"] += 1
+                self._progress(f"{looked_at:,} needs matched, {counts['written']:,} pairs written")
+            looked_at += block.needs
+            counts["needs_with_a_fit"] += block.needs_with_a_fit
+            counts["fits"] += block.fits
+            self._progress(f"{looked_at:,} of {len(market.needs):,} needs matched")
+        return counts
+
+    def _progress(self, words: str) -> None:
+        if time.monotonic() - self._said_at >= EVERY:
+            self._said_at = time.monotonic()
+            self._tell(f"… {words}")
+
+    def _tell(self, line: str) -> None:
+        self.stderr.write(line, style_func=str)
+
+
+def _row(pair: Found) -> list[str]:
+    why = "|".join(sentences(pair.reasons, side="need"))
+    return [guarded(pair.need), guarded(pair.offer), f"{pair.score:.4f}", guarded(why)]
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 10**9:
+        raise ArgumentTypeError(f"“{text}” is no whole number from 1")
+    return int(text)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"“{text}” is no date such as 2027-01-31") from None
