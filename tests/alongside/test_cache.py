@@ -3,7 +3,10 @@
 import time
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.urls import reverse
 
+from accounts.models import User
 from alongside.cache import SturdyCache
 from alongside.settings import CACHES
 
@@ -59,3 +62,37 @@ def test_after_a_rest_valkey_is_asked_again(short_place, valkey_at):
         assert cache.get("tries") is None
         cache.set("tries", 5)
         assert cache_at(path).get("tries") == 5
+
+
+@pytest.fixture
+def without_valkey(settings, dead_socket):
+    """The site while its Valkey is dead."""
+    default = settings.CACHES["default"] | {"LOCATION": f"unix://{dead_socket}"}
+    settings.CACHES = {"default": default}
+
+
+@pytest.mark.django_db
+def test_signing_in_works_while_valkey_is_dead(client, without_valkey):
+    person = User.objects.create_user("ana@example.org", "correct-horse-9")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    began = time.monotonic()
+
+    answer = client.post(
+        reverse("account_login"), {"login": person.email, "password": "correct-horse-9"}
+    )
+
+    assert answer.status_code == 302
+    assert client.session["_auth_user_id"] == str(person.pk)
+    assert time.monotonic() - began < 2
+
+
+@pytest.mark.django_db
+def test_tries_are_still_counted_while_valkey_is_dead(client, without_valkey):
+    person = User.objects.create_user("ana@example.org", "correct-horse-9")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    for _try in range(5):
+        client.post(reverse("account_login"), {"login": person.email, "password": "wrong"})
+
+    client.post(reverse("account_login"), {"login": person.email, "password": "correct-horse-9"})
+
+    assert "_auth_user_id" not in client.session

@@ -2,32 +2,25 @@
 
 import getpass
 import sys
-from typing import Any, NoReturn
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 from django.core.validators import validate_email
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import actions
+from accounts.command_line import Command as OneLineCommand
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     help = (
         "Makes EMAIL a reviewer; creates the account if there is none. On a terminal it asks"
         " for a password; an empty one, or no terminal, means: sign in with a code by mail."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.error = self._refuse  # type: ignore[method-assign]  # one line, as everywhere here
-        return parser
-
-    def _refuse(self, message: str) -> NoReturn:
-        raise CommandError(f"{message} (see --help)", returncode=2)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email", metavar="EMAIL")
@@ -37,7 +30,7 @@ class Command(BaseCommand):
         try:
             validate_email(email)
         except ValidationError:
-            self._refuse(f"{email!r} is no e-mail address")
+            self.refuse(f"{email!r} is no e-mail address")
         password = self._ask() if sys.stdin.isatty() else None
         person, new = actions.make_reviewer(
             email=email, name=name.strip(), password=password, at=timezone.now()
@@ -55,9 +48,9 @@ class Command(BaseCommand):
         if not password:
             return None
         if getpass.getpass("Again: ") != password:
-            self._refuse("the passwords differ")
+            self.refuse("the passwords differ")
         try:
             validate_password(password)
         except ValidationError as weak:
-            self._refuse(" ".join(weak.messages))
+            self.refuse(" ".join(weak.messages))
         return password
