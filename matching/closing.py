@@ -66,15 +66,16 @@ def withdraw_stale(matches: MatchQuerySet, *, at: datetime) -> int:
     return len(found)
 
 
-def withdraw_unfit(changed: Touched, *, at: datetime) -> int:
-    """Close open matches of what changed that the rules no longer allow.
+def withdraw_unfit(offer_ids: Collection[int], *, at: datetime) -> int:
+    """Close open matches of these offers that the rules no longer allow; the need's side is told.
 
-    A check that was withdrawn changes no revision. The need's side is told: what
-    can change without a revision is who comes.
+    For offers whose people's checks have changed: all else that can end a fit
+    counts a revision up.
     """
-    rows = _open(of_postings(changed)).select_for_update(
-        of=("self",), no_key=True, skip_locked=True
-    )
+    if not offer_ids:
+        return 0
+    mine = _open(Match.objects.filter(offer__in=offer_ids))
+    rows = mine.select_for_update(of=("self",), no_key=True, skip_locked=True)
     found = list(rows.select_related("need__party", "offer__party").order_by("pk")[:AT_ONCE])
     fitting = _fitting_pairs(found, at=at)
     unfit = [match for match in found if (match.need_id, match.offer_id) not in fitting]

@@ -24,7 +24,7 @@ from matching.rules import Pairs
 from matching.score import WEIGHTS
 from trail.models import Change
 
-AT_ONCE = 1000  # changes in one transaction: a few seconds of work, so that locks are held briefly
+AT_ONCE = 2000  # changes in one transaction: a few seconds of work, so that locks are held briefly
 
 
 def match_changes(*, at: datetime) -> int:
@@ -58,7 +58,7 @@ def _match_some(*, at: datetime) -> int | None:
     line.settle(needs=needs, offers=offers, at=at)
     matches = propose(proposals=chosen, at=at)
     closing.withdraw_stale(closing.of_postings(changed), at=at)
-    closing.withdraw_unfit(changed, at=at)
+    closing.withdraw_unfit(changed.rechecked, at=at)
     Change.objects.filter(pk__in=[change.pk for change in changes]).update(matched_at=at)
     return len(matches)
 

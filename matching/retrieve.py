@@ -31,6 +31,7 @@ from trail.models import Change
 
 logger = logging.getLogger(__name__)
 
+UNREAD = ("created_at", "updated_at", "submitted_at", "questions")  # moments are slow to read
 NAMES = {Need: "need", Offer: "offer"}
 RowT = TypeVar("RowT", Need, Offer)
 FactsT = TypeVar("FactsT")
@@ -38,10 +39,14 @@ FactsT = TypeVar("FactsT")
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """The postings that changes are about."""
+    """The postings that changes are about.
+
+    rechecked  the offers whose people's checks changed, which counts no revision up
+    """
 
     needs: frozenset[int]
     offers: frozenset[int]
+    rechecked: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +122,12 @@ def touched(changes: Iterable[Change]) -> Touched:
     if ids["party"]:
         needs |= set(Need.objects.filter(party__in=ids["party"]).values_list("pk", flat=True))
         offers |= set(Offer.objects.filter(party__in=ids["party"]).values_list("pk", flat=True))
+    rechecked = set[int]()
     if ids["person"]:
-        offers |= set(Offer.objects.filter(people__in=ids["person"]).values_list("pk", flat=True))
-    return Touched(frozenset(needs), frozenset(offers))
+        rechecked |= set(
+            Offer.objects.filter(people__in=ids["person"]).values_list("pk", flat=True)
+        )
+    return Touched(frozenset(needs), frozenset(offers | rechecked), frozenset(rechecked))
 
 
 def market_around(changed: Touched, *, at: datetime) -> Market:
@@ -162,7 +170,8 @@ def market(
 
     What cannot be read is left out, and so is a class offer with no hours left.
     """
-    need_rows, offer_rows = list(needs), list(offers)
+    need_rows = list(needs.defer(*UNREAD))
+    offer_rows = list(offers.defer(*UNREAD))
     parties = _parties(need_rows, offer_rows)
     need_topics, offer_topics = _topics(Need, need_rows), _topics(Offer, offer_rows)
     held = levels_held({person for coming in parties.coming.values() for person in coming})
@@ -247,4 +256,5 @@ def _parties(needs: Sequence[Need], offers: Sequence[Offer]) -> Parties:
     named = Offer.people.through.objects.filter(offer__in=[offer.pk for offer in offers])
     for offer_id, user_id in named.values_list("offer_id", "user_id"):
         coming[offer_id].append(user_id)
-    return Parties(Party.objects.in_bulk(ids), teams, coming)
+    rows = Party.objects.only("status", "verified_until", "confidential", "contact")
+    return Parties(rows.in_bulk(ids), teams, coming)

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from matching.disclosure import duration
-from matching.models import Match
+from matching.models import OTHER, Match
+from matching.pipeline import match_changes
 from tests.factories import (
     NOON,
+    make_check,
     make_match,
     make_need,
     make_offer,
@@ -16,6 +18,7 @@ from tests.factories import (
     owner_of,
 )
 from tests.matching.pages import list_of, main_of, page_of, people_of, said
+from trail import actions as trail
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -159,8 +162,8 @@ def test_the_score_is_shown_in_words_alone():
     page = page_of(match, people_of(match)[0])
 
     assert "A very good fit" in page
-    assert "0.87" not in page
-    assert "87" not in page.replace(str(match.public_id), "").replace("1-888-373-7888", "")
+    digits = ("0.8", "87%", "88%", "87 %", "88 %")
+    assert [number for number in digits if number in page] == []
 
 
 def test_what_people_wrote_is_text_and_never_markup():
@@ -227,3 +230,57 @@ def test_a_need_for_work_tells_its_shifts_and_a_class_its_sessions():
 
     assert "<dd>3 shifts a week, 8 hours</dd>" in page_of(job, people_of(job)[1])
     assert "<dd>4 times, 90 minutes each</dd>" in page_of(lesson, people_of(lesson)[1])
+
+
+@pytest.mark.parametrize("status", ["proposed", "introduced", "ended"])
+@pytest.mark.parametrize("side", ["need", "offer"])
+def test_of_all_that_is_known_only_the_white_list_reaches_the_other_side(side, status):
+    match = make_match(
+        make_need(make_party(), kind="job"),
+        make_offer(make_party("business"), kind="job"),
+        status,
+        need_reason="canary",
+        offer_reason="canary",
+        closed_reason="canary",
+    )
+    posting = match.posting_of(side)
+    for field in ("import_id", "questions", "exclusions"):
+        if hasattr(posting, field):
+            many = isinstance(getattr(posting, field), list)
+            setattr(posting, field, ["canary"] if many else "canary")
+    posting.zip = "99999"
+    posting.latitude, posting.longitude = 12.345678, -98.765432
+    posting.save()
+    for field in ("legal_name", "registration_number", "mission", "website", "alias"):
+        setattr(posting.party, field, "canary")
+    posting.party.save()
+    viewer = owner_of(match.posting_of(OTHER[side]).party)
+
+    page = page_of(match, viewer) + list_of(viewer)
+
+    hidden = (
+        "canary",
+        "99999",
+        "12.34",
+        "98.76",
+        str(posting.public_id),
+        str(posting.party.public_id),
+    )
+    assert [word for word in hidden if word in page] == []
+
+
+def test_what_the_matcher_wrote_tells_no_silent_fact_either():
+    need = make_need(**(SILENT | {"audience": "both"}))
+    teacher = make_user()
+    make_check(teacher, "fingerprint")
+    offer = make_offer(audience="both", people=[teacher])
+    for subject, posting in (("need", need), ("offer", offer)):
+        trail.changed(subject=subject, ids=[posting.pk], at=NOON)
+    assert match_changes(at=NOON) == 1
+    match = Match.objects.get()
+
+    page = main_of(page_of(match, people_of(match)[1]), match)
+
+    assert "<li>" in page
+    silent = ("alcohol", "woman", "faith", "private", "minor", "child", "adult", "audience")
+    assert [word for word in silent if word in page.lower()] == []
