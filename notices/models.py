@@ -78,7 +78,7 @@ class Notice(models.Model):
         CLOSED = "closed", _("A match was closed because it had no answer in time.")
         ENDED = "ended", _("An introduction was ended.")
         WITHDRAWN = "withdrawn", _("A match is no longer open.")
-        VERIFIED = "verified", _("Your organization is verified.")
+        VERIFIED = "verified", _("Your profile is verified.")
         DECIDED = "decided", _("There is a decision on what you sent in.")
         RENEWAL = "renewal", _("Your yearly renewal is due.")
         INVITED = "invited", _("You are invited to join a team.")

@@ -4,7 +4,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -133,6 +135,18 @@ def test_the_navigation_counts_what_is_new():
 
     client.post(reverse("notices:open", args=[notice.public_id]))
     assert "1 new" not in client.get(reverse("notices:inbox")).content.decode()
+
+
+def test_a_page_counts_once():
+    person = make_user()
+    owe(person)
+    client = signed_in(person)
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("matching:list"))
+
+    asked = [query["sql"] for query in queries if "notices_notice" in query["sql"]]
+    assert len(asked) == 1
 
 
 def test_pages_for_strangers_ask_the_database_for_no_notices(django_assert_num_queries):
