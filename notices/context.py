@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from notices.models import Notice
 
 
-def unread(request: HttpRequest) -> dict[str, SimpleLazyObject]:
+def unread(request: HttpRequest) -> dict[str, object]:
     """``unread_notices`` for templates, counted once and only where a page asks for it."""
 
     def count() -> int:
