@@ -49,7 +49,7 @@ class Sheet(Generic[FactsT]):
 
 def read_facts(
     table: Table,
-    facts_of: Callable[[Mapping[str, str], date], tuple[FactsT, tuple[str, ...]]],
+    facts_of: Callable[[Mapping[str, str], date], tuple[FactsT, NeedRow | OfferRow]],
     *,
     today: date,
     reject: Callable[[int, RowRejected], None],
@@ -66,20 +66,20 @@ def read_facts(
         try:
             if row.refusal:
                 raise row.refusal
-            facts, notes = facts_of(row.cells, today)
+            facts, read = facts_of(row.cells, today)
         except RowRejected as refusal:
             sheet.rejected += 1
             reject(row.number, refusal)
         else:
             sheet.facts.append(facts)
-            sheet.notes.update(notes)
-            sheet.suggested += not row.cells.get("topics")
+            sheet.notes.update(read.warnings)
+            sheet.suggested += not read.topics
         progress(len(sheet.facts) + sheet.rejected)
     return sheet
 
 
-def facts_of_need(cells: Mapping[str, str], today: date) -> tuple[NeedFacts, tuple[str, ...]]:
-    """What the rules may know about a need's row, and notes for people. Raises ``RowRejected``.
+def facts_of_need(cells: Mapping[str, str], today: date) -> tuple[NeedFacts, NeedRow]:
+    """What the rules may know about a need's row, and the row. Raises ``RowRejected``.
 
     The format knows no confidential places.
     """
@@ -113,10 +113,10 @@ def facts_of_need(cells: Mapping[str, str], today: date) -> tuple[NeedFacts, tup
         description=row.description,
         wait_days=0.0,
     )
-    return facts, row.warnings
+    return facts, row
 
 
-def facts_of_offer(cells: Mapping[str, str], today: date) -> tuple[OfferFacts, tuple[str, ...]]:
+def facts_of_offer(cells: Mapping[str, str], today: date) -> tuple[OfferFacts, OfferRow]:
     """As for a need. The check counts as the file states it, in the dry run alone."""
     row = parse_offer(cells, today)
     facts = OfferFacts(
@@ -146,7 +146,7 @@ def facts_of_offer(cells: Mapping[str, str], today: date) -> tuple[OfferFacts, t
         description=row.description,
         wait_days=0.0,
     )
-    return facts, row.warnings
+    return facts, row
 
 
 def _topics(row: NeedRow | OfferRow) -> tuple[str, ...]:
