@@ -125,10 +125,8 @@ def save_draft(
     if draft.kind != kind and draft.round:
         raise KindIsFixed
     _refuse(_read(draft).identities)
-    if posting is None:
-        draft.save()
-    told.link(draft, facts)
     save(draft, verb="saved", actor=by, at=at, seen_by_matcher=False)
+    told.link(draft, facts)
     return draft
 
 

@@ -52,7 +52,8 @@ REQUIRED_NEED_COLUMNS = ("need_id", "title")
 REQUIRED_OFFER_COLUMNS = ("offer_id", "title")
 WORK_COLUMNS = frozenset({"pay", "pay_period", "hours_per_week", "workplace", "supervisor"})
 MAX_TOPICS = 6  # as opportunities.models says: more no longer say what is meant
-SURE = 0.5  # confidence from which an import keeps a suggested topic unasked
+SURE = 0.6  # confidence from which a suggested topic is kept unasked
+MAX_SURE = 3  # of one text; what comes after the third is rarely what it is about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +193,7 @@ def parse_offer(cells: Mapping[str, str], today: date, *, time_zone: str = "UTC"
 def suggest_topics(row: PostingRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """For a row without topics, those its text speaks of: the sure ones, and the doubtful."""
     found = _suggest(f"{row.title}\n{row.description}", row.kind)
-    sure = tuple(slug for slug, confidence in found if confidence >= SURE)
+    sure = tuple(slug for slug, confidence in found[:MAX_SURE] if confidence >= SURE)
     return sure, tuple(slug for slug, _confidence in found if slug not in sure)
 
 

@@ -104,9 +104,10 @@ def save(
     seen_by_matcher: bool = True,
     **facts: object,
 ) -> None:
-    """Save a locked posting, for the matcher and for the audit alike."""
+    """Save a locked posting, or a new one, for the matcher and for the audit alike."""
     posting.updated_at = at
-    posting.save(update_fields=[*facts_of(type(posting)), *STANDING])
+    fields = [*facts_of(type(posting)), *STANDING]
+    posting.save(update_fields=fields if posting.pk else None)
     if seen_by_matcher:
         trail.changed(subject=posting.WORD, ids=[posting.pk], at=at)
     trail.record(
