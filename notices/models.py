@@ -125,7 +125,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(
                 fields=["-urgent", "due_at", "id"],
-                condition=Q(sent_at=None, failed_at=None),
+                condition=Q(sent_at=None, failed_at=None, read_at=None),
                 name="notice_owed",
             ),
             models.Index(fields=["recipient", "-created_at"], name="notice_inbox"),

@@ -2,6 +2,8 @@
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 
 from notices import actions
@@ -98,3 +100,20 @@ def test_the_sender_has_no_display_name_in_the_message_id(settings):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_mail_is_in_the_language_of_its_recipient(language):
     assert mail_for("proposed", language)["Content-Language"] == language
+
+
+def test_a_mail_scanner_that_presses_the_link_changes_nothing(tmp_path):
+    mail = mail_for("introduced")
+    link = next(w for w in mail.get_payload(decode=True).decode().split() if "://" in w)
+    stranger, person = Client(), Client()
+    person.force_login(Notice.objects.get().recipient)
+
+    def everything(name):
+        call_command("dumpdata", "accounts", "notices", "trail", output=tmp_path / name)
+        return (tmp_path / name).read_text()
+
+    before = everything("before.json")
+    for _ in range(3):
+        stranger.get(link)
+        person.get(link)
+    assert everything("after.json") == before
