@@ -13,8 +13,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from kombu import Connection
-
 from alongside.celery import app
 from alongside.embedded import PROJECT
 
@@ -140,7 +138,7 @@ def start_all(processes: Processes, *, listening: socket.socket, broker: str) ->
     )  # fmt: skip
     port = listening.getsockname()[1]
     listening.close()  # the web server holds it now
-    with Connection(broker) as connection:
+    with app.connection_for_write(broker) as connection:
         app.send_task("alongside.tasks.beat", connection=connection)
     _wait_until_healthy(processes, f"http://127.0.0.1:{port}/healthz")
 

@@ -38,14 +38,14 @@ Posting = Need | Offer
 
 def settle(country: Country, *, now: datetime, say: Say) -> None:
     """Fill an empty database that has its topics. ``now`` is when people look at it."""
-    reviewers = _appoint(country.reviewers, at=now - timedelta(days=320))
+    reviewers = appoint(country.reviewers, at=now - timedelta(days=320))
     topics = {topic.slug: topic for topic in Topic.objects.all()}
-    parties = [(plan, _join(plan, reviewers, now=now)) for plan in _in_order(country)]
+    parties = [(plan, join(plan, reviewers, now=now)) for plan in _in_order(country)]
     say(f"{len(parties)} parties have signed up and were checked")
     posted = [
         posting
         for plan, party in parties
-        for posting in _post(plan, party, topics, at=now - timedelta(days=6))
+        for posting in post(plan, party, topics, at=now - timedelta(days=6))
     ]
     _review(posted, reviewers, at=now - timedelta(days=5))
     say(f"{len(posted)} needs and offers are posted")
@@ -62,7 +62,7 @@ def settle(country: Country, *, now: datetime, say: Say) -> None:
 # People and parties
 
 
-def _appoint(people: Iterable[Person], *, at: datetime) -> list[User]:
+def appoint(people: Iterable[Person], *, at: datetime) -> list[User]:
     appointed = []
     for person in people:
         user, _new = accounts.make_reviewer(
@@ -79,7 +79,7 @@ def _in_order(country: Country) -> list[Plan]:
 
 
 @transaction.atomic  # one commit for the whole journey
-def _join(plan: Plan, reviewers: Sequence[User], *, now: datetime) -> Party:
+def join(plan: Plan, reviewers: Sequence[User], *, now: datetime) -> Party:
     """Sign up, fill in the profile, send it in, and be decided on as far as planned."""
     founded = now - timedelta(days=plan.age_days)
     owner, *colleagues = (_account(person, plan) for person in plan.people)
@@ -168,7 +168,7 @@ def _decide(plan: Plan, party: Party, reviewers: Sequence[User], *, at: datetime
 
 
 @transaction.atomic
-def _post(plan: Plan, party: Party, topics: dict[str, Topic], *, at: datetime) -> list[Posting]:
+def post(plan: Plan, party: Party, topics: dict[str, Topic], *, at: datetime) -> list[Posting]:
     owner = User.objects.get(email=plan.people[0].email)
     at = max(at, party.created_at + timedelta(hours=2))
     posted: list[Posting] = []

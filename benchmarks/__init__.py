@@ -1,0 +1,1 @@
+"""How fast it is: each module prints figures, with --json as one line of JSON."""
