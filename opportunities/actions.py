@@ -309,8 +309,9 @@ def open_waiting(*, at: datetime) -> int:
 
 @transaction.atomic
 def _open_waiting(model: type[Need] | type[Offer], *, at: datetime) -> int:
-    waiting = model.objects.waiting_for_party().of_verified_parties(at).select_related("party")
-    rows = waiting.select_for_update(skip_locked=True, of=("self",)).order_by("pk")[:AT_ONCE]
+    waiting = model.objects.waiting_for_party().of_verified_parties(at).in_date_on(at)
+    held = waiting.select_related("party").select_for_update(skip_locked=True, of=("self",))
+    rows = held.order_by("pk")[:AT_ONCE]
     for posting in rows:
         settle(posting, at=at)
         save(posting, verb="opened", actor=None, at=at)

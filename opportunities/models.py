@@ -16,6 +16,7 @@ from accounts.choices import CheckLevel
 from accounts.models import Membership, Party, User
 from opportunities.choices import Audience, Format, Kind, Mode, PayPeriod, RecordPolicy, Venue
 from opportunities.schedules import Slot, parse_slots
+from opportunities.screening import question_text
 
 MAX_TOPICS = 6  # more than six topics no longer say what is meant
 LATEST_DAY = timedelta(hours=11)  # behind UTC: where a day of the United States ends last
@@ -192,7 +193,7 @@ class Posting(models.Model):
     )
     questions = words(
         _("questions its words raise"), max_length=120, help_text=_("Answered by a reviewer.")
-    )
+    )  # the codes of screening.py
     revision = models.PositiveIntegerField(default=1, editable=False)
     round = models.PositiveIntegerField(default=0, editable=False)
     reviews_needed = models.PositiveSmallIntegerField(
@@ -255,6 +256,11 @@ class Posting(models.Model):
             if chosen in people:
                 return people[chosen]
         return next((member.user for member in team if member.is_owner), None)
+
+    @property
+    def asked(self) -> list[str]:
+        """The questions its words raise, in the reader's language."""
+        return [question_text(code) for code in self.questions]
 
     @property
     def is_work(self) -> bool:

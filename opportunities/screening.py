@@ -15,6 +15,7 @@ Weight = Literal["identity", "forbidden", "question"]
 class Mark:
     """A stretch of one field that must not stay as it is.
 
+    code     a word for what was found
     weight   ``identity``: never stored, not even in a draft; ``forbidden``: never
              published; ``question``: a reviewer looks at it
     start    where the stretch begins in the field's text
@@ -25,6 +26,7 @@ class Mark:
     start: int
     end: int
     weight: Weight
+    code: str
     message: str
 
 
@@ -46,8 +48,9 @@ class Findings:
 
     @property
     def questions(self) -> list[str]:
-        """What a reviewer must look at, each once."""
-        return list(dict.fromkeys(message for _field, message in self._said("question")))
+        """What a reviewer must look at, each once, as words that ``question_text`` explains."""
+        asked = (mark.code for mark in self.marks if mark.weight == "question")
+        return list(dict.fromkeys(asked))
 
     def _said(self, *weights: Weight) -> list[tuple[str, str]]:
         said = ((mark.field, mark.message) for mark in self.marks if mark.weight in weights)
@@ -60,6 +63,7 @@ class Pattern(NamedTuple):
     not_in  fields where it is no harm
     """
 
+    code: str
     found: re.Pattern[str]
     in_class: Weight | None
     in_work: Weight | None
@@ -86,7 +90,7 @@ def _marks(field: str, typed: str, kind: str) -> Iterator[Mark]:
             continue
         for found in pattern.found.finditer(plain):
             start, end = spots[found.start()], spots[found.end() - 1] + 1
-            yield Mark(field, start, end, weight, str(pattern.message))
+            yield Mark(field, start, end, weight, pattern.code, str(pattern.message))
 
 
 def _one_blank_each(typed: str) -> tuple[list[int], str]:
@@ -104,17 +108,24 @@ def _look_for(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one})" for one in alternatives), re.IGNORECASE)
 
 
-def _identity(message: Promise, *alternatives: str, not_in: tuple[str, ...] = ()) -> Pattern:
-    return Pattern(_look_for(*alternatives), "identity", "identity", message, not_in)
+def _identity(
+    code: str, message: Promise, *alternatives: str, not_in: tuple[str, ...] = ()
+) -> Pattern:
+    return Pattern(code, _look_for(*alternatives), "identity", "identity", message, not_in)
 
 
-def _forbidden_in_work(message: Promise, *alternatives: str) -> Pattern:
+def _forbidden_in_work(code: str, message: Promise, *alternatives: str) -> Pattern:
     """Refused for a job or an apprenticeship; of a class a reviewer asks what is meant."""
-    return Pattern(_look_for(*alternatives), "question", "forbidden", message)
+    return Pattern(code, _look_for(*alternatives), "question", "forbidden", message)
 
 
-def _question_of_work(message: Promise, *alternatives: str) -> Pattern:
-    return Pattern(_look_for(*alternatives), None, "question", message)
+def _question_of_work(code: str, message: Promise, *alternatives: str) -> Pattern:
+    return Pattern(code, _look_for(*alternatives), None, "question", message)
+
+
+def question_text(code: str) -> str:
+    """What a reviewer is asked to look at, in the reader's language."""
+    return next((str(pattern.message) for pattern in PATTERNS if pattern.code == code), code)
 
 
 _CAPITAL = r"(?-i:[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+)"
@@ -131,30 +142,36 @@ _WITHOUT = r"(?<!no )(?<!any )(?<!without )(?<!never )(?<!not )(?<!sin )"
 
 PATTERNS = (
     _identity(
+        "email",
         _("Please leave out e-mail addresses. The contact is shared after both sides say yes."),
         r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     ),
     _identity(
+        "phone",
         _("Please leave out phone numbers. The contact is shared after both sides say yes."),
         r"(?<![\d-])(?:\+?1[ .-]?)?\(?[2-9]\d{2}\)?[ .-]?\d{3}[ .-]?\d{4}(?![\d-])",
         r"(?<![\d-])[2-9]\d{2}[-.]\d{4}(?![\d-])",
     ),
     _identity(
+        "ssn",
         _("This looks like a Social Security number. Please take it out."),
         r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])",
     ),
     _identity(
+        "case_number",
         _("This looks like an immigration or case number. Please take it out."),
         r"(?-i:\bA)[ -]?\d{3}[ -]?\d{3}[ -]?\d{2,3}\b",
         r"\b(?:case|docket|file|caso|expediente) ?(?:no\.?|number|num\.?|núm\.?|número|#)"
         r" ?:? ?#?[\w-]*\d{3,}",
     ),
     _identity(
+        "birth_date",
         _("This looks like a birth date. Please take it out; an age group is enough."),
         r"\b(?:born|dob|d\.o\.b\.|date of birth|birth ?date|nacid[ao]|fecha de nacimiento)\b"
         r"[^\d\n]{0,15}\d{1,4}",
     ),
     _identity(
+        "address",
         _("Please leave out street addresses. Places are told only after both sides say yes."),
         rf"\b\d{{1,5}} (?:[NSEW]\.? )?(?:{_NO_NAME}[\w'.-]+ ){{1,3}}"
         r"(?:street|avenue|ave|boulevard|blvd|road|rd)\b",
@@ -165,6 +182,7 @@ PATTERNS = (
         not_in=("workplace",),
     ),
     _identity(
+        "person",
         _("This seems to name a person you serve. Please describe the need, never the person."),
         rf"\b(?:my|our|this|a|mi|nuestra|nuestro|una) {_SOMEBODY},? "
         rf"(?:named |called |llamad[ao] |is |es )?{_NAME}\b(?:,? (?:age |aged |de )?\d{{1,2}}\b)?",
@@ -172,6 +190,7 @@ PATTERNS = (
         rf"\bse llama {_CAPITAL}",
     ),
     _forbidden_in_work(
+        "fees",
         _("Nobody may be asked to pay for work or training: no fees, no deposits."),
         rf"{_WITHOUT}\b(?:application|registration|training|placement|processing|enrollment|"
         r"uniform|recruit(?:ment|ing)|background check) (?:fees?|deposits?)\b",
@@ -180,6 +199,7 @@ PATTERNS = (
         r"\b(?:pagar|pague|enviar|dejar) (?:\w+ ){0,3}(?:cuota|depósito|inscripción)\b",
     ),
     _forbidden_in_work(
+        "unpaid",
         _("Work is always paid. State what it pays."),
         rf"{_WITHOUT}\bunpaid (?:\w+ )?"
         r"(?:work|jobs?|shifts?|intern\w*|trial|training|apprentice\w*)\b",
@@ -191,6 +211,7 @@ PATTERNS = (
         r"\bsolo (?:comisión|propinas)\b",
     ),
     _forbidden_in_work(
+        "papers",
         _("Nobody may keep another person's papers."),
         r"\b(?:keep|hold|retain|collect)(?:s|ing)? (?:\w+ ){0,2}"
         r"(?:passports?|identity papers|identity documents|ids?|visas?|green cards?)\b",
@@ -198,6 +219,7 @@ PATTERNS = (
         r"(?:pasaportes?|documentos|papeles)\b",
     ),
     Pattern(
+        "discrimination",
         _look_for(
             r"\b(?:women|men|females?|males?|girls|ladies|boys) only\b",
             r"\bonly (?:women|men|females?|males?|girls|ladies)\b",
@@ -210,12 +232,14 @@ PATTERNS = (
         _("A job may not choose people by gender, age or faith."),
     ),
     Pattern(
+        "outside_contact",
         _look_for(r"\b(?:whatsapp|telegram|snapchat|signal me|text me|llámame|escríbeme|dm me)\b"),
         "question",
         "question",
         _("It asks for contact outside of Alongside."),
     ),
     _question_of_work(
+        "housing",
         _("Housing comes with the work."),
         r"\b(?:housing|room|lodging|accommodation) (?:is |and board |will be )?"
         r"(?:provided|included)\b",
@@ -223,6 +247,7 @@ PATTERNS = (
         r"\b(?:vivienda|alojamiento) (?:incluid[ao]|gratis)\b",
     ),
     _question_of_work(
+        "pay",
         _("The pay sounds too good, or is in cash by the day."),
         r"\bguaranteed (?:income|earnings)\b",
         r"\b(?:easy|fast|quick) (?:money|cash)\b",
@@ -231,6 +256,7 @@ PATTERNS = (
         r"\bdinero (?:fácil|rápido)\b",
     ),
     _question_of_work(
+        "travel",
         _("The work travels, or people are asked to hurry."),
         r"\btravel(?:ing)? (?:crew|sales|the country|nationwide)\b",
         r"\bno questions asked\b",
@@ -238,6 +264,7 @@ PATTERNS = (
         r"\bmust (?:leave|relocate|travel) (?:today|immediately|at once)\b",
     ),
     _question_of_work(
+        "closer_look",
         _("Work of this kind is looked at more closely."),
         r"\b(?:escorts?|hostess(?:es)?|massage|masseuse|models? wanted|dancers? wanted|"
         r"masajes?|edecanes)\b",

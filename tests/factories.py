@@ -131,6 +131,14 @@ def make_offer(
             "supervisor": "Shop manager",
             "record_policy": "not_asked",
         }
+    if fields.get("kind") == "apprenticeship":
+        values |= {
+            "length_months": 12,
+            "credential": "Journey worker",
+            "sponsor": "The trade's council",
+            "instruction": "Two evenings a month at the college",
+            "wage_steps": "$23 after six months",
+        }
     people = fields.pop("people", ())
     offer = Offer.objects.create(**(values | fields))
     offer.topics.set(Topic.objects.filter(slug__in=topics))

@@ -81,7 +81,7 @@ def test_words_that_raise_a_question_wait_for_one_reviewer():
     need = publish(make_draft(description="Text me on WhatsApp"))
 
     assert (need.status, need.reviews_needed) == ("in_review", 1)
-    assert need.questions == ["It asks for contact outside of Alongside."]
+    assert need.asked == ["It asks for contact outside of Alongside."]
     assert actions.waits_for(need, NOON) == (
         "One of our reviewers reads it before it opens. You need to do nothing."
     )
@@ -142,6 +142,14 @@ def test_what_waited_only_for_its_party_opens_when_the_party_is_verified():
     assert offer.status == "active"
     assert job.status == "in_review"
     assert actions.open_waiting(at=NOON + WEEK) == 0
+
+
+def test_what_is_over_does_not_open_when_its_party_is_verified():
+    party = make_party(**UNVERIFIED)
+    publish(make_draft(party=party))
+    verify(party)
+
+    assert actions.open_waiting(at=NOON + timedelta(days=200)) == 0
 
 
 def test_approved_work_waits_for_its_party_and_then_opens():
