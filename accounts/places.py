@@ -67,15 +67,21 @@ def place_of_zip(zip: str) -> Place:  # noqa: A002 - the word everybody uses
     return _place_of_code(written[1])
 
 
-@lru_cache(maxsize=50_000)  # every ZIP there is; the library takes a millisecond for each
+@lru_cache(maxsize=50_000)  # every ZIP there is
 def _place_of_code(code: str) -> Place:
-    found = zipcodes.matching(code)
-    if not found or found[0]["state"] not in STATES:
+    found = _rows_by_code().get(code)
+    if not found or found["state"] not in STATES:
         raise UnknownZip(_("We do not know the ZIP code %(zip)s.") % {"zip": code})
-    place = _place(found[0])
+    place = _place(found)
     if place.time_zone not in _time_zones():
         raise UnknownZip(_("We do not know the time zone of the ZIP code %(zip)s.") % {"zip": code})
     return place
+
+
+@cache
+def _rows_by_code() -> dict[str, dict[str, Any]]:
+    """The library's rows, which it keeps anyway; it would search all of them for each ZIP."""
+    return {row["zip_code"]: row for row in zipcodes.list_all()}
 
 
 def county_centroid(county: str) -> tuple[float, float] | None:
