@@ -7,7 +7,7 @@ from django.db import DatabaseError
 from alongside.models import Heartbeat
 from trail.tasks import broker_answers
 
-OLDEST_BEAT_SECONDS = 90.0  # three beats missed
+OLDEST_BEAT_SECONDS = 60.0  # six beats missed
 
 
 def health(at: datetime) -> dict[str, object]:

@@ -118,7 +118,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
-    "beat": {"task": "alongside.tasks.beat", "schedule": 30.0},
+    "beat": {"task": "alongside.tasks.beat", "schedule": 10.0},
     "match-changes": {"task": "matching.tasks.match_changes", "schedule": 30.0},
     "sweep-deadlines": {"task": "matching.tasks.sweep_deadlines", "schedule": 60.0},
     "send-due-notices": {"task": "notices.tasks.send_due_notices", "schedule": 15.0},

@@ -47,8 +47,8 @@ def test_without_a_beat_the_system_is_not_healthy(client):
 def test_an_old_beat_means_that_clock_or_worker_stand_still():
     Heartbeat.beat(at=NOON)
 
-    assert health(NOON + timedelta(seconds=90))["healthy"] is True
-    assert health(NOON + timedelta(seconds=91))["healthy"] is False
+    assert health(NOON + timedelta(seconds=60))["healthy"] is True
+    assert health(NOON + timedelta(seconds=61))["healthy"] is False
 
 
 @pytest.mark.django_db
