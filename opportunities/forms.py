@@ -40,6 +40,29 @@ class DayField(forms.DateField):
         super().__init__(widget=widget, **options)
 
 
+class DecidedTogether:
+    """Mixed into a field that must be answered as far as the page says.
+
+    Whether it is missing is decided in ``clean``, together with other answers.
+    """
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)  # type: ignore[misc]  # the field's
+
+
+class TickedField(DecidedTogether, forms.MultipleChoiceField):
+    """Boxes to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+
+class OneOfField(DecidedTogether, forms.ChoiceField):
+    """One of a few."""
+
+    widget = forms.RadioSelect
+
+
 @dataclass(frozen=True)
 class Section:
     """Questions that belong together.

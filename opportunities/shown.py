@@ -115,18 +115,22 @@ def _public(need: Need, topics: list[str]) -> list[tuple[str, str]]:
 
 def _words(posting: Need | Offer, topics: list[str]) -> list[tuple[str, str]]:
     return [
-        (_("From"), posting.party.public_name),
+        (
+            _("Asked by") if isinstance(posting, Need) else _("Offered by"),
+            posting.party.public_name,
+        ),
         (_("In one line"), posting.title),
         (_("A little more"), posting.description),
         (_("Topics"), ", ".join(topics)),
-        (_("Form"), str(Format(posting.format).label) if posting.format else ""),
+        (_("Form"), "" if posting.is_work or not posting.format else _form(posting.format)),
     ]
 
 
 def _place(posting: Need | Offer) -> list[tuple[str, str]]:
     counties = posting.counties if isinstance(posting, Need) and posting.confidential else []
     online = posting.mode == Mode.REMOTE
-    venue = Venue(posting.venue).label if posting.venue and not online else ""
+    meets = posting.venue and not online and not posting.is_work
+    venue = Venue(posting.venue).label if meets else ""
     return [
         (_("In person or online"), str(Mode(posting.mode).label)),
         (_("At whose place"), str(venue)),
@@ -139,8 +143,8 @@ def _times(posting: Need | Offer) -> list[tuple[str, str]]:
         (_("When"), " · ".join(map(slot_in_words, posting.weekly_slots)) or _("Any time")),
         (_("Only on"), " · ".join(map(_day, posting.dates))),
         (_("Times are in"), time_zone_in_words(posting.time_zone)),
-        (_("From"), _day(posting.start_date)),
-        (_("Until"), _day(posting.end_date)),
+        (_("First day"), _day(posting.start_date)),
+        (_("Last day"), _day(posting.end_date)),
         (_("Languages"), ", ".join(map(_language, posting.languages))),
     ]
     if isinstance(posting, Need):
@@ -254,6 +258,10 @@ def _hours(minutes: int) -> str:
 
 def _shifts(count: int) -> str:
     return ngettext("%(count)d shift", "%(count)d shifts", count) % {"count": count}
+
+
+def _form(code: str) -> str:
+    return str(Format(code).label)
 
 
 def _language(code: str) -> str:

@@ -82,7 +82,7 @@ class WorkForm(StepForm):
         decimal_places=2,
         help_text=_("Before taxes and without tips."),
     )
-    pay_period = forms.ChoiceField(label=_("For"), choices=PayPeriod.choices)
+    pay_period = forms.ChoiceField(label=_("Paid for"), choices=PayPeriod.choices)
     tips = forms.BooleanField(label=_("Tips come on top"), required=False)
     hours_per_week = forms.DecimalField(
         label=_("Hours a week"),
@@ -113,7 +113,7 @@ class WorkForm(StepForm):
         choices=RecordPolicy.choices,
         widget=forms.RadioSelect,
         help_text=_(
-            "Many survivors have a record for what they were forced to do. Nonprofits see this."
+            "Some people have a record for what they were made to do. Nonprofits look at this."
         ),
     )
     length_months = forms.IntegerField(label=_("Length in months"), min_value=1, max_value=120)
@@ -167,7 +167,13 @@ class TermsForm(StepForm):
             "people",
             _("How many"),
             _("Numbers only. We never ask for, or keep, anything about a single person."),
-            ("seats", "helpers", "capacity", "groups"),
+            ("seats", "helpers"),
+        ),
+        Section(
+            "room",
+            _("How many"),
+            _("We bring you no more than you can take."),
+            ("capacity", "groups"),
         ),
         Section("languages", "", "", ("languages",)),
         Section(
@@ -178,7 +184,7 @@ class TermsForm(StepForm):
         ),
         Section(
             "checks",
-            _("Who comes"),
+            _("Checks"),
             "",
             ("check_level", "people"),
         ),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.places import UnknownCounty, UnknownZip, county_named, place_of_zip
 from opportunities.choices import Format, Kind, Mode, Venue
-from opportunities.forms import Section, StepForm
+from opportunities.forms import OneOfField, Section, StepForm, TickedField
 from opportunities.models import MAX_TOPICS, Offer, Topic
 from opportunities.topics import suggest
 
@@ -60,11 +60,9 @@ class TopicsForm(StepForm):
     looked_for = ""  # the words somebody looked for a topic with
     found = 0  # how many topics they may mean
 
-    topics = forms.MultipleChoiceField(
-        label=_("Tick what is meant"), widget=forms.CheckboxSelectMultiple, required=False
-    )
-    look = forms.CharField(label=_("Look for a topic"), max_length=80, required=False)
-    other = forms.ChoiceField(label=_("Or choose from the whole list"), required=False)
+    topics = TickedField(label=_("Tick what is meant"))
+    look = forms.CharField(label=_("Is one missing? Look for it"), max_length=80, required=False)
+    other = forms.ChoiceField(label=_("Or choose it from the whole list"), required=False)
     format = forms.ChoiceField(
         label=_("What form should it have?"),
         choices=Format.choices,
@@ -73,11 +71,7 @@ class TopicsForm(StepForm):
     mode = forms.ChoiceField(
         label=_("In person or online?"), choices=Mode.choices, widget=forms.RadioSelect
     )
-    venue = forms.ChoiceField(
-        label=_("If in person, at whose place?"),
-        widget=forms.RadioSelect,
-        required=False,
-    )
+    venue = OneOfField(label=_("If in person, at whose place?"))
     zip = forms.CharField(
         label=_("ZIP code"),
         max_length=10,
@@ -100,15 +94,17 @@ class TopicsForm(StepForm):
     def known(self) -> dict[str, Any]:
         posting = self.posting
         self._chosen = list(posting.topics.order_by("name", "pk"))
-        known = super().known() | {"venue": posting.venue, "zip": posting.zip, "place": "zip"}
+        known = super().known() | {"zip": posting.zip, "place": "zip"}
+        known["venue"] = Venue.NEUTRAL if posting.venue == Venue.ONLINE else posting.venue
         known["topics"] = [topic.slug for topic in self._chosen]
+        if posting.is_work and not self._chosen:
+            known["mode"] = Mode.IN_PERSON  # most work is; asked for the first time
         if isinstance(posting, Offer):
             return known | {"radius_miles": in_miles(posting.radius_km)}
         named = posting.counties or posting.party.counties
         known |= {"counties": "\n".join(named), "zip": posting.zip or posting.party.zip}
         if posting.confidential:
             known["place"] = "counties"
-            known["venue"] = posting.venue or Venue.NEUTRAL
         return known
 
     def prepare(self) -> None:
@@ -259,9 +255,9 @@ class TopicsForm(StepForm):
         slugs = cleaned.get("topics", [])
         if cleaned.get("other"):
             slugs = [*slugs, cleaned["other"]]
-        cleaned["topics"] = list(dict.fromkeys(slugs))
+        cleaned["topics"] = chosen = list(dict.fromkeys(slugs))
         self.need("topics", _("Please choose at least one topic: without one, nothing can fit."))
-        if len(cleaned["topics"]) > MAX_TOPICS:
+        if len(chosen) > MAX_TOPICS:
             self.add_error(
                 "topics",
                 _now("Please choose at most %(most)d topics: more no longer say what is meant.")

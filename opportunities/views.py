@@ -297,11 +297,11 @@ def publish(request: MemberRequest, model: Model, public_id: UUID) -> HttpRespon
         return redirect(f"opportunities:{own.WORD}", own.public_id)
     if request.method == "POST":
         try:
-            published = actions.publish(posting=own, by=request.user, at=timezone.now())
+            actions.publish(posting=own, by=request.user, at=timezone.now())
         except Refused as refusal:
             messages.warning(request, str(refusal))
             return redirect(f"opportunities:{own.WORD}_publish", own.public_id)
-        messages.success(request, actions.waits_for(published, timezone.now()))
+        messages.success(request, _("Published. Thank you."))
         return redirect(f"opportunities:{own.WORD}", own.public_id)
     context = _about(own) | {
         "steps": steps_of(own),
@@ -340,7 +340,7 @@ def renew(request: MemberRequest, model: Model, public_id: UUID) -> HttpResponse
     form = RenewForm(request.POST or None, posting=own, initial={"end_date": own.end_date})
     if request.method == "POST" and form.is_valid():
         try:
-            renewed = actions.renew(
+            actions.renew(
                 posting=own,
                 by=request.user,
                 end_date=form.cleaned_data["end_date"],
@@ -349,7 +349,7 @@ def renew(request: MemberRequest, model: Model, public_id: UUID) -> HttpResponse
         except Refused as refusal:
             form.add_error("end_date", str(refusal))
         else:
-            messages.success(request, actions.waits_for(renewed, timezone.now()))
+            messages.success(request, _("Saved."))
             return redirect(f"opportunities:{own.WORD}", own.public_id)
     context = _about(own) | {"form": form}
     return render(request, "opportunities/renew.html", context)

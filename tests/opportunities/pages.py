@@ -30,7 +30,7 @@ def hidden(response):
     found = {}
     for tag in re.findall(r"<input[^>]*>", response.content.decode()):
         attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        if attributes.get("type") == "hidden" and attributes["name"] not in {"next"}:
+        if attributes.get("type") == "hidden" and attributes["name"] != "next":
             found[attributes["name"]] = attributes.get("value", "")
     return found
 
