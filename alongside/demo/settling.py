@@ -156,12 +156,18 @@ def _decide(plan: Plan, party: Party, reviewers: Sequence[User], *, at: datetime
             reason=QUESTION,
             at=at,
         )
-    if plan.standing == "verified":
-        for reviewer in reviewers[: party.reviewers_needed]:
-            party = vetting.decide(
-                party=party, reviewer=reviewer, decision=Review.Decision.VERIFY, at=at
-            )
+    for reviewer in _who_says_yes(plan, party, reviewers):
+        party = vetting.decide(
+            party=party, reviewer=reviewer, decision=Review.Decision.VERIFY, at=at
+        )
     return party
+
+
+def _who_says_yes(plan: Plan, party: Party, reviewers: Sequence[User]) -> Sequence[User]:
+    """As many as it takes; of those in review, some lack only the ready reviewer's yes."""
+    if plan.standing == "verified":
+        return reviewers[: party.reviewers_needed]
+    return reviewers[1:] if party.reviewers_needed > 1 and plan.age_days % 2 else ()
 
 
 # Needs and offers

@@ -99,6 +99,10 @@ class Command(BaseCommand):
             start_all(processes, listening=listening, broker=running.redis_url)
             self._introduce(address)
             if serves:
+                self._say(
+                    "Try this: as the nonprofit, ask for a class on car maintenance on Tuesday"
+                )
+                self._say("evenings in ZIP code 43215, then look what the volunteer finds.\n")
                 self._say(f"Press Ctrl-C to end. The logs are in {folder}.")
                 self._serve(processes)
             else:
