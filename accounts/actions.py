@@ -349,4 +349,5 @@ def change_rights(*, person: User, rights: Mapping[str, bool], by: User, at: dat
     for right, given in rights.items():
         setattr(person, right, given)
     person.save(update_fields=list(rights))
+    trail.changed(subject="person", ids=[person.pk], at=at)
     trail.record(actor_id=by.pk, verb="rights_changed", subject=person, at=at, **rights)

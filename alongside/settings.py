@@ -89,6 +89,7 @@ DATABASES = {
         env.text("DATABASE_URL"), conn_max_age=60, conn_health_checks=True
     )
 }
+DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 5  # seconds
 REDIS_URL = env.text("REDIS_URL")
 CACHES = {
     "default": {

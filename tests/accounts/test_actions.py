@@ -356,5 +356,6 @@ def test_rights_are_changed_with_a_trace():
     actions.change_rights(person=person, rights={"is_reviewer": False}, by=by, at=NOON)
 
     assert User.objects.get(pk=person.pk).is_reviewer is False
+    assert list(Change.objects.values_list("subject", "subject_id")) == [("person", person.pk)]
     audit = Audit.objects.get()
     assert (audit.actor_id, audit.facts) == (by.pk, {"is_reviewer": False})

@@ -225,6 +225,17 @@ def test_too_many_wrong_passwords_are_stopped(client):
     assert not signed_in(client)
 
 
+def test_too_many_tries_from_one_place_are_told_so_in_plain_words(client):
+    for _try in range(20):
+        client.post(reverse("account_reset_password"), {"email": "nobody@example.org"})
+
+    page = client.post(reverse("account_reset_password"), {"email": "somebody@example.org"})
+
+    assert page.status_code == 429
+    assert Page(page.text).headings == ["Too many tries"]
+    assert Page(page.text).complaints == []
+
+
 def test_an_inactive_person_cannot_sign_in(client):
     person = member()
     person.is_active = False
