@@ -1,10 +1,14 @@
 """From draft to the end: what opens at once, what waits, what returns to review."""
 
+import json
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+import redis
+from django.conf import settings
 
+from accounts import vetting
 from opportunities import actions, reviewing, tasks
 from opportunities.models import Need, Offer, Topic
 from opportunities.standing import MOVES, possible
@@ -164,6 +168,20 @@ def test_approved_work_waits_for_its_party_and_then_opens():
 
     job.refresh_from_db()
     assert job.status == "active"
+
+
+def test_verifying_a_party_wakes_whoever_opens_what_waits(django_capture_on_commit_callbacks):
+    broker = redis.Redis.from_url(settings.CACHES["default"]["LOCATION"])
+    broker.delete("celery")
+    party = make_party("volunteer", verified=False, status="in_review", submitted_at=NOON)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        vetting.decide(party=party, reviewer=make_reviewer(), decision="verify", at=NOON)
+
+    tasks_asked = [
+        json.loads(message)["headers"]["task"] for message in broker.lrange("celery", 0, -1)
+    ]
+    assert "opportunities.tasks.open_waiting" in tasks_asked
 
 
 def test_the_worker_opens_what_waits(noon):
