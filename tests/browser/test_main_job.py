@@ -1,0 +1,191 @@
+"""The main job in Chromium, on a phone's screen: three people who know only the address."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.utils import timezone
+
+from accounts import vetting
+from accounts.models import Party, User
+from matching.models import Match
+from notices.models import Notice
+from tests.factories import make_reviewer
+from tests.matching.workers import running_worker, until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PASSWORD = "correct-horse-9"
+PRESENT, LATER = timedelta(days=7), timedelta(days=91)
+
+
+def press(page, name, within="main"):
+    page.locator(within).get_by_role("button", name=name).first.click()
+
+
+def follow(page, name, within="main"):
+    page.locator(within).get_by_role("link", name=name).first.click()
+
+
+def is_wider_than_its_screen(page):
+    return page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def code_from_mail(address):
+    """The code in the newest mail to this address."""
+    mine = [message for message in mail.outbox if address in message.to]
+    return re.search(r"^([A-Z0-9-]{6,12})$", mine[-1].body, re.MULTILINE)[1]
+
+
+def sign_up(page, door, *, name, address, organization=""):
+    """From the home page to a confirmed account with a complete profile that is sent in."""
+    follow(page, door)
+    if organization:
+        page.get_by_label("Name of your organization").fill(organization)
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("E-mail address").fill(address)
+    page.get_by_label("Password").fill(PASSWORD)
+    press(page, "Sign up")
+    page.get_by_label("Code").fill(code_from_mail(address))
+    press(page, "Confirm")
+    follow(page, organization or name)
+    follow(page, "Change the profile")
+    if organization:
+        page.get_by_label("Legal name").fill(f"{organization} Inc")
+        page.get_by_label("EIN or registration number").fill("001234567")
+        page.get_by_label("Mission in one sentence").fill("We help people start again.")
+    page.get_by_role("textbox", name="ZIP code").fill("43215")
+    page.get_by_label("English").check()
+    press(page, "Save")
+    press(page, "Send in for review")
+
+
+def sign_in(page, address):
+    follow(page, "Sign in", within="header")
+    page.get_by_role("textbox", name="Email").fill(address)
+    page.get_by_label("Password").fill(PASSWORD)
+    press(page, "Sign In")
+
+
+def decide(page, party, answer):
+    """Decide on what waits, as the signed-in reviewer."""
+    follow(page, "Review", within="header")
+    follow(page, party)
+    page.get_by_label(answer, exact=True).check()
+    press(page, "Decide")
+
+
+def begin_posting(page, what, *, kind, title, text):
+    follow(page, "Needs and offers", within="header")
+    follow(page, what)
+    page.get_by_label(kind).first.check()
+    page.get_by_label("In one line").fill(title)
+    page.get_by_label("A little more").fill(text)
+    press(page, "Save and go on")
+
+
+def answer_place(page, *, venue):
+    """The page of topics and place; the suggested topic is confirmed as it stands."""
+    assert page.get_by_label("Car maintenance").first.is_checked()
+    page.get_by_label("Group class").check()
+    page.get_by_label("In person", exact=True).check()
+    page.get_by_label(venue).check()
+    page.get_by_role("textbox", name="ZIP code").fill("43215")
+    press(page, "Save and go on")
+
+
+def answer_hours(page, *, until_when=True):
+    """Tuesday evenings, for the next quarter."""
+    today = timezone.now().date()
+    page.locator("[name=start_date]").fill((today + PRESENT).isoformat())
+    if until_when:
+        page.locator("[name=end_date]").fill((today + LATER).isoformat())
+    page.locator("[name=from_1]").fill("18:00")
+    page.locator("[name=to_1]").fill("20:30")
+
+
+def publish_need(page):
+    begin_posting(
+        page,
+        "Say what you need",
+        kind="Class or help",
+        title="Car maintenance for beginners",
+        text="Six people would like to know what to do when a light comes on.",
+    )
+    answer_place(page, venue="At the nonprofit")
+    answer_hours(page)
+    page.locator("[name=minutes]").fill("90")
+    page.locator("[name=sessions]").fill("6")
+    press(page, "Save and go on")
+    page.locator("[name=seats]").fill("6")
+    page.get_by_label("English").check()
+    press(page, "Save and go on")
+    press(page, "Publish")
+
+
+def publish_offer(page):
+    begin_posting(
+        page,
+        "Say what you offer",
+        kind="Class or help",
+        title="Car care from a retired mechanic",
+        text="Oil, tires, lights and the sounds that matter. Patient, with good coffee.",
+    )
+    answer_place(page, venue="At the nonprofit")
+    answer_hours(page, until_when=False)
+    press(page, "Save and go on")
+    page.locator("[name=capacity]").fill("10")
+    page.get_by_label("English").check()
+    press(page, "Save and go on")
+    press(page, "Publish")
+
+
+def say_yes(page, title, button):
+    """From the inbox to the match, and yes."""
+    follow(page, "Inbox", within="header")
+    press(page, re.compile("match", re.IGNORECASE))
+    assert page.get_by_role("heading", level=1).inner_text()
+    press(page, button)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_three_people_do_the_main_job_on_a_phone(open_page, broker, tmp_path, scripts):
+    reviewer = make_reviewer(email="reviewer@example.org")
+    reviewer.set_password(PASSWORD)
+    reviewer.save()
+    EmailAddress.objects.create(user=reviewer, email=reviewer.email, verified=True, primary=True)
+    staff, mechanic, desk = (open_page(scripts=scripts) for _ in range(3))
+
+    sign_up(
+        staff,
+        "Sign up as a nonprofit",
+        name="Ana Reyes",
+        address="ana@example.org",
+        organization="Harbor Lantern",
+    )
+    sign_up(mechanic, "Sign up as a volunteer", name="Walt Hobbs", address="walt@example.org")
+    sign_in(desk, "reviewer@example.org")
+    decide(desk, "Walt Hobbs", "Verify")
+    decide(desk, "Harbor Lantern", "Verify")
+    vetting.decide(
+        party=Party.objects.get(name="Harbor Lantern"),
+        reviewer=make_reviewer(),
+        decision="verify",
+        at=timezone.now(),
+    )
+    publish_offer(mechanic)
+    log = tmp_path / "worker.log"
+    with running_worker(broker, log, EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
+        publish_need(staff)
+        until(lambda: Notice.objects.filter(event="proposed").count() == 2, log)
+        say_yes(mechanic, "Car maintenance for beginners", "Yes, this could work")
+        assert "ana@example.org" not in mechanic.content()
+        say_yes(staff, "Car care from a retired mechanic", "Yes, introduce us")
+
+    assert Match.objects.get().status == "introduced"
+    assert "walt@example.org" in staff.content()
+    mechanic.reload()
+    assert "ana@example.org" in mechanic.content()
+    assert User.objects.count() == 4
+    assert not any(is_wider_than_its_screen(page) for page in (staff, mechanic, desk))
