@@ -52,7 +52,8 @@ REQUIRED_NEED_COLUMNS = ("need_id", "title")
 REQUIRED_OFFER_COLUMNS = ("offer_id", "title")
 WORK_COLUMNS = frozenset({"pay", "pay_period", "hours_per_week", "workplace", "supervisor"})
 MAX_TOPICS = 6  # as opportunities.models says: more no longer say what is meant
-SURE = 0.6  # confidence from which a suggested topic is kept unasked
+SURE_IN_TITLE = 0.6  # confidence from which a suggested topic is kept unasked
+SURE_IN_TEXT = 0.7  # likewise, where the title says nothing: descriptions mention much in passing
 MAX_SURE = 3  # of one text; what comes after the third is rarely what it is about
 
 
@@ -191,10 +192,21 @@ def parse_offer(cells: Mapping[str, str], today: date, *, time_zone: str = "UTC"
 
 
 def suggest_topics(row: PostingRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """For a row without topics, those its text speaks of: the sure ones, and the doubtful."""
-    found = _suggest(f"{row.title}\n{row.description}", row.kind)
-    sure = tuple(slug for slug, confidence in found[:MAX_SURE] if confidence >= SURE)
-    return sure, tuple(slug for slug, _confidence in found if slug not in sure)
+    """For a row without topics, those its text speaks of: the sure ones, and the doubtful.
+
+    A title that says what it is about is believed alone.
+    An umbrella is never sure, it would be shared with its whole group.
+    """
+    of_title = _suggest(row.title, row.kind)
+    of_text = _suggest(f"{row.title}\n{row.description}", row.kind)
+    sure = _sure(of_title, SURE_IN_TITLE) or _sure(of_text, SURE_IN_TEXT)
+    return sure, tuple(slug for slug, _confidence in of_text if slug not in sure)
+
+
+def _sure(found: list[tuple[str, float]], least: float) -> tuple[str, ...]:
+    umbrellas = {entry.slug for entry in taxonomy() if entry.umbrella}
+    known = [slug for slug, confidence in found if confidence >= least and slug not in umbrellas]
+    return tuple(known[:MAX_SURE])
 
 
 @lru_cache(maxsize=1_000)  # the same text often stands in many rows

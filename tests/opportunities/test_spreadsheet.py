@@ -306,6 +306,24 @@ def test_known_topics_are_kept_and_the_others_named():
     assert row.warnings == ("topics: we do not know basket-weaving.",)
 
 
+def test_a_title_that_says_what_it_is_about_is_believed_alone():
+    row = offer(title="Budgeting class", description="We also talk of car maintenance.")
+
+    sure, doubtful = spreadsheet.suggest_topics(row)
+
+    assert (sure, "car-maintenance" in doubtful) == (("budgeting",), True)
+
+
+def test_where_the_title_says_nothing_the_description_speaks():
+    row = need(title="Something good", description="Car maintenance for our ladies.")
+
+    assert spreadsheet.suggest_topics(row)[0] == ("car-maintenance",)
+
+
+def test_a_text_about_nothing_we_know_has_no_topics():
+    assert spreadsheet.suggest_topics(need(title="Xyzzy")) == ((), ())
+
+
 def test_unknown_words_of_the_rules_are_kept():
     assert need(exclusions="Loud music", requires="free_lunch").exclusions == ("loud_music",)
     assert offer(tags="x", terms="free_lunch|free lunch").terms == ("free_lunch",)
