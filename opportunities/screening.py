@@ -144,7 +144,7 @@ PATTERNS = (
     _identity(
         "email",
         _("Please leave out e-mail addresses. The contact is shared after both sides say yes."),
-        r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+        r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}",
     ),
     _identity(
         "phone",

@@ -17,6 +17,8 @@ from typing import NamedTuple
 from opportunities.wording import Speller, Word, meant_words, stems
 
 TOPICS = Path(__file__).with_name("data") / "topics.json"
+LONGEST = 5000  # letters read: a title and a description hold no more
+REPEATED = 20  # places kept of a word that is said again and again
 GROUPS = {
     "class": ("life-skills", "care", "career-readiness", "certification"),
     "apprenticeship": ("apprenticeship",),
@@ -115,7 +117,7 @@ def suggest(text: str, kind: str = "class", limit: int = 6) -> list[tuple[str, f
     kind   of the posting: it decides between twins ("welding" the class, the job)
     """
     lexicon = _lexicon(kind)
-    words = lexicon.read(text)
+    words = lexicon.read(text[:LONGEST])
     sure = lexicon.by_phrases(words)
     if max(sure.values(), default=0) < WEIGHTS.parts:
         for number, likeness in lexicon.by_letters(words).items():
@@ -184,7 +186,8 @@ class Lexicon:
         """How sure each topic is, by the number of its entry: phrases found whole or in part."""
         spots = defaultdict(list)
         for word in words:
-            spots[word.stem].append(word.spot)
+            if len(spots[word.stem]) < REPEATED:
+                spots[word.stem].append(word.spot)
         places = {place for stem in spots for place in self._with.get(stem, ())}
         whole: list[Found] = []
         missed: dict[int, float] = defaultdict(lambda: 1.0)

@@ -11,6 +11,7 @@ _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")  # C.N.A.
 _WORD = re.compile(r"[a-z0-9]+\+{0,2}|[.,;:!?()\n]")
 _VOWEL = re.compile(r"[aeiouy]")
 SHORTEST_TYPO = 5  # letters; shorter words have too many neighbors
+LONGEST_TYPO = 25  # letters; longer than any word of the taxonomy
 
 # They begin something that is not meant, up to the next comma or "but".
 NEGATIONS = {"no", "not", "without", "except", "excluding", "sin", "excepto", "salvo"}
@@ -103,7 +104,7 @@ class Speller:
 
     def mend(self, word: str) -> str:
         """The word itself if it is known, else the one it must mean, else the word itself."""
-        if word in self._known or len(word) < SHORTEST_TYPO:
+        if word in self._known or not SHORTEST_TYPO <= len(word) <= LONGEST_TYPO:
             return word
         near = {other for key in _one_letter_less(word) for other in self._near.get(key, ())}
         meant = [other for other in near if other[0] == word[0] and _is_one_slip(word, other)]

@@ -1,5 +1,7 @@
 """What people typed is read before it is saved."""
 
+import time
+
 import pytest
 
 from opportunities.screening import screen
@@ -146,3 +148,14 @@ def test_a_message_is_given_once_for_each_field():
     findings = screen({"title": "a@example.org", "description": "b@example.org c@example.org"})
 
     assert [field for field, _why in findings.refused] == ["title", "description"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["x", "1", "a.b-", "12 Aa ", "my client ", "pay a ", "Aa ", " \n"]
+)
+def test_a_text_made_to_be_slow_is_read_in_a_moment(typed):
+    began = time.perf_counter()
+
+    screen({"description": typed * (20_000 // len(typed))}, "job")
+
+    assert time.perf_counter() - began < 1

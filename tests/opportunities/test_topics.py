@@ -167,15 +167,23 @@ def test_every_topic_is_found_by_its_own_name():
     assert missed == []
 
 
-def test_a_long_description_is_read_in_a_few_milliseconds():
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We teach budgeting and cooking to women who want to work. " * 70,
+        "cook " * 20_000,
+        "x" * 100_000,
+        "no " * 30_000,
+    ],
+)
+def test_a_long_text_is_read_in_a_few_milliseconds(text):
     suggest("warm up")
-    text = "We teach budgeting and cooking to women who want to work. " * 70
 
     began = time.perf_counter()
-    for _ in range(20):
+    for _ in range(5):
         suggest(text)
 
-    assert (time.perf_counter() - began) / 20 < 0.05
+    assert (time.perf_counter() - began) / 5 < 0.1
 
 
 @pytest.mark.parametrize(
