@@ -45,8 +45,8 @@ def counts_of_needs(ids: Collection[int]) -> Counts:
     """A place stays given when all is done."""
     given = Count("matches", filter=Q(matches__status__in=Match.MET))
     asked = Count("matches", filter=_ASKED)
-    rows = Need.objects.filter(pk__in=ids).annotate(given=given, asked=asked)
-    return _counts(rows.values_list("pk", "given", "asked"))
+    rows = Need.objects.filter(pk__in=ids).annotate(places_given=given, now_asked=asked)
+    return _counts(rows.values_list("pk", "places_given", "now_asked"))
 
 
 def counts_of_offers(ids: Collection[int]) -> Counts:
@@ -54,8 +54,8 @@ def counts_of_offers(ids: Collection[int]) -> Counts:
     stays = Q(matches__status=Match.Status.COMPLETED) & ~Q(kind=Kind.CLASS)
     given = Count("matches", filter=Q(matches__status__in=Match.HOLDING) | stays)
     asked = Count("matches", filter=_ASKED)
-    rows = Offer.objects.filter(pk__in=ids).annotate(given=given, asked=asked)
-    return _counts(rows.values_list("pk", "given", "asked"))
+    rows = Offer.objects.filter(pk__in=ids).annotate(places_given=given, now_asked=asked)
+    return _counts(rows.values_list("pk", "places_given", "now_asked"))
 
 
 def _counts(rows: Iterable[tuple[int, int, int]]) -> Counts:
