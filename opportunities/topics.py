@@ -184,7 +184,7 @@ class Lexicon:
 
     def by_phrases(self, words: list[Word]) -> dict[int, float]:
         """How sure each topic is, by the number of its entry: phrases found whole or in part."""
-        spots = defaultdict(list)
+        spots: dict[str, list[int]] = defaultdict(list)
         for word in words:
             if len(spots[word.stem]) < REPEATED:
                 spots[word.stem].append(word.spot)
