@@ -10,6 +10,17 @@ class Kind(models.TextChoices):
     JOB = "job", _("Job")
 
 
+class TopicGroup(models.TextChoices):
+    """The groups of the taxonomy."""
+
+    LIFE_SKILLS = "life-skills", _("Life skills")
+    CAREER_READINESS = "career-readiness", _("Career readiness")
+    CERTIFICATION = "certification", _("Certification")
+    APPRENTICESHIP = "apprenticeship", _("Apprenticeship")
+    JOB = "job", _("Job")
+    CARE = "care", _("Care")
+
+
 class Format(models.TextChoices):
     GROUP_CLASS = "group_class", _("Group class")
     MENTORING = "mentoring", _("Mentoring")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opportunities.choices import Kind
 from opportunities.facts import WORDS, facts_of
-from opportunities.models import Need, Offer, PostingReview
+from opportunities.models import Condition, Need, Offer, PostingReview
 from opportunities.screening import screen
 
 Posting = Need | Offer
@@ -226,6 +226,17 @@ class WordsForm(StepForm):
         )
         if self.posting.round or self.posting.status != self.posting.Status.DRAFT:
             self.drop("kind")  # it never changes once it was sent in
+
+    def facts(self) -> dict[str, Any]:
+        """A draft that turns into work leaves its wishes for classes behind."""
+        facts = super().facts()
+        turns_into_work = self.is_class and facts.get("kind", Kind.CLASS) != Kind.CLASS
+        if turns_into_work and self.posting.pk:
+            wishes = set(Condition.objects.filter(kind="class_only").values_list("slug", flat=True))
+            for name in ("exclusions", "requires") if self.is_need else ("tags", "terms"):
+                carried = getattr(self.posting, name)
+                facts[name] = [slug for slug in carried if slug not in wishes]
+        return facts
 
 
 class RenewForm(forms.Form):

@@ -1,22 +1,24 @@
 """What is needed, for everybody: topics, states and counts, and nothing that points at anyone.
 
-Small numbers give people away, so three rules hold (docs: safety, row 6):
-a count needs three parties behind it, or it is rolled up into the whole country;
-under five it reads "a few"; and it moves once a week, so that two days compared
-tell nothing about one posting. Needs for minors are in no count at all.
+Small numbers give people away, so three rules hold:
+a count needs three parties behind it, or it is rolled up: a topic's small states into
+the rest of the country, small topics into their group, small groups into one;
+under five it reads "a few"; and it moves once a week, so that two days compared tell
+nothing about one posting. Needs for minors are in no count at all.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.places import STATES
-from opportunities.choices import Audience
+from opportunities.choices import Audience, TopicGroup
 from opportunities.models import Need
 
 PARTIES_BEHIND = 3  # fewer, and a count says something about one of them
@@ -24,9 +26,19 @@ FEW = 5  # a smaller count is not told
 COUNTRY = ""  # stands for every state whose own count is not told
 
 
+class Row(NamedTuple):
+    """One topic in one state: which needs, of which parties."""
+
+    topic: str
+    group: str
+    state: str
+    needs: list[int]
+    parties: list[int]
+
+
 @dataclass(frozen=True)
 class Told:
-    """One topic's count in one state, or in the rest of the country."""
+    """A count that may be told: in one state, or in the rest of the country."""
 
     state: str
     count: int
@@ -41,7 +53,9 @@ class Told:
 
 
 @dataclass(frozen=True)
-class NeededTopic:
+class Needed:
+    """A topic, or what is left of a group of topics, with its counts."""
+
     name: str
     counts: list[Told]
 
@@ -51,16 +65,16 @@ def a_few_or(count: int) -> str:
     return _("a few") if count < FEW else str(count)
 
 
-def needed_topics(*, at: datetime, state: str = "") -> list[NeededTopic]:
-    """What is asked for, by topic, most first in each; one query.
+def needed_topics(*, at: datetime, state: str = "") -> list[Needed]:
+    """What is asked for, topics by name, then what is left of their groups; one query.
 
     state  only this one's counts; empty for all
     """
-    by_topic: dict[str, list[dict[str, Any]]] = {}
-    for row in _rows(at):
-        by_topic.setdefault(row["topics__name"], []).append(row)
-    topics = [NeededTopic(name, _counts(rows, state)) for name, rows in by_topic.items()]
-    return [topic for topic in topics if topic.counts]
+    topics, small = _tell(_rows(at), name=lambda row: row.topic)
+    groups, smaller = _tell(small, name=lambda row: _left_of(row.group))
+    others, _untold = _tell(smaller, name=lambda _row: _("Other topics"))
+    found = [Needed(one.name, _of_state(one.counts, state)) for one in topics + groups + others]
+    return [one for one in found if one.counts]
 
 
 def week_of(at: datetime) -> datetime:
@@ -69,37 +83,69 @@ def week_of(at: datetime) -> datetime:
     return datetime.combine(monday, time.min, tzinfo=at.tzinfo)
 
 
-def _rows(at: datetime) -> Iterable[dict[str, Any]]:
-    """Each topic in each state: how many needs, of which parties.
+def _rows(at: datetime) -> list[Row]:
+    """Each topic in each state.
 
     A need that was open on Monday counts until Sunday, also when it is filled or
     taken back in between; one of a party that is no longer verified never counts.
     """
     monday = week_of(at)
-    left_since = Q(updated_at__gte=monday) & ~Q(
-        status__in=[Need.Status.DRAFT, Need.Status.IN_REVIEW]
-    )
+    sent_back = [Need.Status.DRAFT, Need.Status.IN_REVIEW]
+    left_since = Q(updated_at__gte=monday) & ~Q(status__in=sent_back)
     rows: Iterable[Any] = (
         Need.objects.of_verified_parties(at)
         .filter(
             Q(status=Need.Status.OPEN) | left_since,
             audience=Audience.ADULTS,
             opened_at__lt=monday,
-            topics__isnull=False,
+            topics__retired=False,
         )
-        .values("topics__name", "state")
-        .annotate(count=Count("pk", distinct=True), parties=ArrayAgg("party", distinct=True))
+        .exclude(state="")
+        .values_list("topics__name", "topics__group", "state")
+        .annotate(needs=ArrayAgg("pk", distinct=True), parties=ArrayAgg("party", distinct=True))
         .order_by("topics__name", "state")
     )
-    return rows
+    return [Row(*row) for row in rows]
 
 
-def _counts(rows: list[dict[str, Any]], state: str) -> list[Told]:
-    told = [row for row in rows if len(row["parties"]) >= PARTIES_BEHIND]
-    small = [row for row in rows if len(row["parties"]) < PARTIES_BEHIND]
-    counts = [Told(row["state"], row["count"]) for row in told]
-    behind = {party for row in small for party in row["parties"]}
-    if len(behind) >= PARTIES_BEHIND:
-        counts.append(Told(COUNTRY, sum(row["count"] for row in small)))
-    wanted = [count for count in counts if state in {"", count.state}]
-    return sorted(wanted, key=lambda count: (count.state == COUNTRY, -count.count, count.where))
+def _tell(rows: list[Row], *, name: Callable[[Row], str]) -> tuple[list[Needed], list[Row]]:
+    """What may be told under these names, and the rows that may not yet."""
+    by_name: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_name[name(row)].append(row)
+    told, untold = [], []
+    for called, members in by_name.items():
+        counts, small = _by_state(members)
+        if _is_enough(small):
+            counts.append(Told(COUNTRY, _needs(small)))
+        else:
+            untold += small
+        told.append(Needed(called, counts))
+    return told, untold
+
+
+def _by_state(rows: list[Row]) -> tuple[list[Told], list[Row]]:
+    """The states that may be told, the largest count first, and the rows of the others."""
+    of_state: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        of_state[row.state].append(row)
+    told = [Told(state, _needs(here)) for state, here in of_state.items() if _is_enough(here)]
+    small = [row for here in of_state.values() if not _is_enough(here) for row in here]
+    return sorted(told, key=lambda count: (-count.count, count.where)), small
+
+
+def _is_enough(rows: list[Row]) -> bool:
+    return len({party for row in rows for party in row.parties}) >= PARTIES_BEHIND
+
+
+def _needs(rows: list[Row]) -> int:
+    return len({need for row in rows for need in row.needs})
+
+
+def _left_of(group: str) -> str:
+    label = dict(TopicGroup.choices).get(group, group)
+    return _("%(group)s: other topics") % {"group": label}
+
+
+def _of_state(counts: list[Told], state: str) -> list[Told]:
+    return [count for count in counts if state in {"", count.state}]

@@ -394,6 +394,7 @@ class TermsForm(StepForm):
         contact = self.fields["contact"]
         contact.queryset = members  # type: ignore[attr-defined]  # a MemberChoice
         contact.empty_label = _("As the team has it")  # type: ignore[attr-defined]
+        contact.hint = ""  # type: ignore[attr-defined]  # it has an answer from the start
         if len(team) < 2:
             self.drop("contact")
         if "people" not in self.fields:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.places import UnknownCounty, UnknownZip, county_named, place_of_zip
-from opportunities.choices import Format, Kind, Mode, Venue
+from opportunities.choices import Format, Kind, Mode, TopicGroup, Venue
 from opportunities.forms import OneOfField, Section, StepForm, TickedField
 from opportunities.models import MAX_TOPICS, Offer, Topic
 from opportunities.topics import suggest
@@ -19,18 +19,15 @@ from opportunities.topics import suggest
 KM_PER_MILE = 1.609344
 CONFIDENT = 0.6  # a suggestion at least this sure is ticked for the person to confirm
 OFFERED = 8  # as many topics as one takes in at a glance
-GROUPS = {
-    "life-skills": _("Life skills"),
-    "career-readiness": _("Career readiness"),
-    "certification": _("Certification"),
-    "apprenticeship": _("Apprenticeship"),
-    "job": _("Job"),
-    "care": _("Care"),
-}
 GROUPS_OF_KIND = {
-    Kind.CLASS: ("life-skills", "career-readiness", "certification", "care"),
-    Kind.APPRENTICESHIP: ("apprenticeship",),
-    Kind.JOB: ("job",),
+    Kind.CLASS: (
+        TopicGroup.LIFE_SKILLS,
+        TopicGroup.CAREER_READINESS,
+        TopicGroup.CERTIFICATION,
+        TopicGroup.CARE,
+    ),
+    Kind.APPRENTICESHIP: (TopicGroup.APPRENTICESHIP,),
+    Kind.JOB: (TopicGroup.JOB,),
 }
 
 
@@ -189,6 +186,11 @@ class TopicsForm(StepForm):
             if self.is_class
             else _("Of the place of work. We measure the distance from there.")
         )
+        if self.posting.party.confidential:
+            self.fields["zip"].help_text = _(
+                "Your own place is confidential, so please give the ZIP code of another place:"
+                " the one where this happens."
+            )
 
     @property
     def is_confidential(self) -> bool:
@@ -310,12 +312,13 @@ def in_km(miles: Decimal) -> float:
 
 
 def _grouped(
-    topics: list[Topic], first: tuple[str, ...]
+    topics: list[Topic], first: tuple[TopicGroup, ...]
 ) -> list[tuple[str, list[tuple[str, str]]]]:
     """The whole list for a select, the groups of the posting's kind first."""
-    order = list(dict.fromkeys([*first, *GROUPS, *(topic.group for topic in topics)]))
+    names = dict(TopicGroup.choices)
+    order = list(dict.fromkeys([*map(str, first), *names, *(topic.group for topic in topics)]))
     ordered = sorted(topics, key=lambda topic: (order.index(topic.group), topic.name, topic.pk))
     return [
-        (str(GROUPS.get(group, group)), [(topic.slug, topic.name) for topic in members])
+        (str(names.get(group, group)), [(topic.slug, topic.name) for topic in members])
         for group, members in groupby(ordered, key=lambda topic: topic.group)
     ]

@@ -68,12 +68,34 @@ def test_many_needs_of_two_parties_are_no_count():
 def test_states_too_small_to_tell_are_told_together():
     ask(3)
     ask(2, state="NJ")
-    assert told() == {"Car maintenance": [("New York", "a few")]}
+    assert told() == {"Car maintenance": [("New York", "a few")]}  # two parties: not at all
 
     ask(1, state="CT")
     assert told() == {
         "Car maintenance": [("New York", "a few"), ("elsewhere in the country", "a few")]
     }
+
+
+def test_topics_too_small_to_tell_are_told_as_their_group():
+    ask(2)
+    ask(1, topics=("budgeting", "self-care"))
+
+    assert told() == {"Life skills: other topics": [("New York", "a few")]}
+
+
+def test_groups_too_small_to_tell_are_told_together():
+    for topic in ("car-maintenance", "baker", "carpenter-apprentice"):
+        ask(1, topics=(topic,), kind="class")
+
+    assert told() == {"Other topics": [("New York", "a few")]}
+
+
+def test_one_need_of_several_topics_counts_once_in_a_group():
+    ask(4, topics=("car-maintenance", "budgeting"), party=make_party())
+    ask(1, topics=("self-care",))
+    ask(1, topics=("cooking",))
+
+    assert told() == {"Life skills: other topics": [("New York", "6")]}
 
 
 def test_needs_for_minors_are_in_no_count():

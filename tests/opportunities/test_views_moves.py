@@ -261,6 +261,16 @@ def test_a_published_kind_is_fixed():
     assert (need.kind, need.title) == ("class", CLASS_WORDS["title"])
 
 
+def test_a_draft_that_turns_into_work_leaves_its_wishes_behind():
+    need = make_need(status="draft", exclusions=["alcohol", "not_woman_led"], helpers=3)
+
+    sent = answer(client_of(need), url(need, "step", "words"), CLASS_WORDS | {"kind": "job"})
+
+    need.refresh_from_db()
+    assert sent.url == url(need, "step", "topics")
+    assert (need.kind, need.exclusions, need.helpers) == ("job", ["alcohol"], 1)
+
+
 def test_the_preview_says_who_sees_what():
     need = make_need(
         make_party(confidential=True, alias="A home in the city"),
