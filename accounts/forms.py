@@ -12,6 +12,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import TIME_ZONES, CheckLevel, Language
@@ -28,6 +29,11 @@ SUBMITTED = (*Party.VERIFIED_STATUSES, Party.Status.IN_REVIEW)
 _EIN = re.compile(r"(\d{2})-?(\d{7})")
 
 
+def _hint(form: forms.Form, field: str, words: str | Promise) -> None:
+    """Say something else beside the label than that it need not be filled in."""
+    form.fields[field].hint = words  # type: ignore[attr-defined]  # read by components/field.html
+
+
 class PartyStartForm(forms.Form):
     """Who one is: the first two things we ask."""
 
@@ -38,6 +44,10 @@ class PartyStartForm(forms.Form):
         required=False,
         help_text=_("As a volunteer, leave this empty: your own name is enough."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _hint(self, "party_name", "")  # the help says for whom it is needed
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -250,9 +260,22 @@ class PartyForm(forms.Form):
             del self.fields[field]
         if party.is_volunteer:
             self.fields["mission"].label = _("About you in one sentence")
+        self._say_what_is_needed()
         members = User.objects.filter(memberships__party=party).order_by("name", "pk")
         for contact in {"contact", "second_contact"} & set(self.fields):
             self.fields[contact].queryset = members  # type: ignore[attr-defined]  # a MemberChoice
+
+    def _say_what_is_needed(self) -> None:
+        """A profile may be saved in pieces; say which of them reviewers need."""
+        needed = {"legal_name", "registration_number", "languages"}
+        if not self.party.is_volunteer:
+            needed.add("mission")
+        if "where" not in self.fields:
+            needed.add("zip")
+        for field in needed & set(self.fields):
+            _hint(self, field, _("(needed before we can check you)"))
+        for field in {"where", "contact", "second_contact"} & set(self.fields):
+            _hint(self, field, "")  # each has an answer from the start
 
     def clean_registration_number(self) -> str:
         """Write an EIN as everybody does; other registrations stay as typed."""

@@ -483,6 +483,25 @@ def test_a_volunteer_is_asked_only_what_concerns_them(client):
     assert (Party.objects.get().state, Party.objects.get().time_zone) == ("AZ", "America/Phoenix")
 
 
+@pytest.mark.parametrize(
+    ("kind", "needed"),
+    [
+        ("nonprofit", ["legal_name", "registration_number", "mission", "languages"]),
+        ("business", ["legal_name", "registration_number", "mission", "languages", "zip"]),
+        ("volunteer", ["languages", "zip"]),
+    ],
+)
+def test_the_profile_says_what_reviewers_need(client, kind, needed):
+    party = make_party(kind, verified=False)
+    client.force_login(owner_of(party))
+
+    page = client.get(reverse("accounts:party_edit", args=[party.public_id]))
+
+    fields = page.context["form"].fields.items()
+    assert [name for name, field in fields if getattr(field, "hint", "")] == needed
+    assert page.text.count("(needed before we can check you)") == len(needed)
+
+
 def test_an_edit_from_an_old_page_of_somebody_elses_party_is_404(client):
     party = make_party()
     client.force_login(make_user())
