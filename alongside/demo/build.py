@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import django
 from django.core.management import call_command
+from django.db import connection, transaction
 from django.utils import timezone
 
 
@@ -23,7 +24,12 @@ def main() -> None:
     say("the tables are made")
     call_command("load_topics", verbosity=0, stdout=sys.stderr)
     say("the topics are loaded")
-    settling.settle(country.make_country(seed=country.SEED, today=now.date()), now=now, say=say)
+    made = country.make_country(seed=country.SEED, today=now.date())
+    with transaction.atomic():
+        settling.settle(made, now=now, say=say)
+        connection.run_on_commit.clear()  # a thousand calls to a worker that is not there yet
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # so that the first pages find good plans
 
 
 def stopwatch() -> Callable[[str], None]:

@@ -17,6 +17,7 @@ from typing import Any
 
 TEXTS = Path(__file__).parent / "texts"
 SEED = 2027
+PASSWORD = "quiet-harbor-27"  # noqa: S105 - printed for everybody who runs the demo
 Card = Mapping[str, Any]
 
 STRAY = 0.12  # share of offers that land anywhere, so that some needs and offers find nobody

@@ -1,5 +1,6 @@
 """The demo's own processes: web server, worker and clock, started, watched and ended."""
 
+import ctypes
 import os
 import signal
 import socket
@@ -9,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,7 +21,9 @@ from alongside.embedded import PROJECT
 LEASH = Path(__file__).parent / "leash.py"
 START_SECONDS = 45.0  # a busy laptop; usually three
 END_SECONDS = 8.0  # then it is killed
+BURY_SECONDS = 2.0
 LAST_LINES = 12
+PR_SET_CHILD_SUBREAPER = 36
 
 
 class ProcessEnded(RuntimeError):
@@ -92,6 +96,25 @@ def _kill_group(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):  # nobody is left (the other is macOS for it)
         return
+
+
+def adopt_orphans() -> None:
+    """Become the parent of whatever our children leave behind, such as the two servers.
+
+    Without it, where process 1 is no real init (a bare container), they would stay
+    in the process table after their end. Linux only; elsewhere nothing is adopted.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def bury_orphans() -> None:
+    """Take those that have ended out of the process table; a moment later at most."""
+    give_up_at = time.monotonic() + BURY_SECONDS
+    with suppress(ChildProcessError):  # nobody is left
+        while time.monotonic() < give_up_at:
+            if os.waitpid(-1, os.WNOHANG) == (0, 0):
+                time.sleep(0.01)
 
 
 def listen(port: int | None) -> socket.socket:

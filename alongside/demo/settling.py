@@ -17,7 +17,7 @@ from accounts import actions as accounts
 from accounts import checks, vetting
 from accounts.models import Party, Review, User
 from accounts.places import place_of_zip
-from alongside.demo.country import Country, Person, Plan
+from alongside.demo.country import PASSWORD, Country, Person, Plan
 from matching import actions as matching
 from matching import pipeline
 from matching.models import Match
@@ -26,7 +26,6 @@ from opportunities import actions as opportunities
 from opportunities import reviewing
 from opportunities.models import Need, Offer, PostingReview, Topic
 
-PASSWORD = "quiet-harbor-27"  # noqa: S105 - printed for everybody who runs the demo
 READY = ("nonprofit@example.org", "volunteer@example.org", "business@example.org")
 STAYS_IN_QUEUE = 6  # of the postings that need a reviewer, each sixth is left to one
 QUESTION = "Thank you. Please tell us who can confirm your registration."

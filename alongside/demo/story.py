@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from alongside.demo.country import PASSWORD
 from alongside.demo.mailbox import Mail, mails_in
-from alongside.demo.settling import PASSWORD
 from alongside.demo.visitor import Lost, Page, Visitor
 
 NONPROFIT = "nonprofit@example.org"

@@ -5,8 +5,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import Party, Review
-from alongside.demo.country import SEED, Country, make_country
-from alongside.demo.settling import PASSWORD, settle
+from alongside.demo.country import PASSWORD, SEED, Country, make_country
+from alongside.demo.settling import settle
 from matching.models import Match
 from notices.models import Notice
 from opportunities.models import Need, Offer

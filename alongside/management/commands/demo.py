@@ -18,8 +18,15 @@ from django.utils import timezone
 
 from alongside import embedded
 from alongside.demo import database, story
-from alongside.demo.processes import ProcessEnded, Processes, listen, start_all
-from alongside.demo.settling import PASSWORD
+from alongside.demo.country import PASSWORD
+from alongside.demo.processes import (
+    ProcessEnded,
+    Processes,
+    adopt_orphans,
+    bury_orphans,
+    listen,
+    start_all,
+)
 from alongside.demo.visitor import Lost
 
 SIGN_INS = (
@@ -54,6 +61,7 @@ class Command(BaseCommand):
             signal.signal(ending, _leave)
         serves = sys.stdin.isatty()
         try:
+            adopt_orphans()
             self._run(port, serves=serves)
         except (embedded.CannotStart, database.ForeignDatabase, database.CannotBuild) as reason:
             raise CommandError(str(reason)) from reason
@@ -63,6 +71,8 @@ class Command(BaseCommand):
             self._say("Everything has ended.")
             if not serves:
                 sys.exit(130)
+        finally:
+            bury_orphans()
 
     def _run(self, port: int | None, *, serves: bool) -> None:
         self._say("Starting PostgreSQL and Valkey …")
