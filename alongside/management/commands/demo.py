@@ -13,9 +13,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from accounts.command_line import Command as OneLineCommand
 from alongside import embedded
 from alongside.demo import database, story
 from alongside.demo.country import PASSWORD
@@ -39,7 +40,7 @@ ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WATCH_SECONDS = 0.5
 
 
-class Command(BaseCommand):
+class Command(OneLineCommand):
     help = (
         "Starts PostgreSQL, Valkey, a worker, a clock and the web server on this computer, with a"
         " fictional country in them. On a terminal it serves until Ctrl-C; otherwise it tells the"
