@@ -118,7 +118,12 @@ def offer_facts(
 
 def has_hours_left(offer: Offer, taken: Sequence[Taken]) -> bool:
     """Whether a class offer has hours beside the classes it was introduced to."""
-    return not taken or has_hours(_slots_left(offer, taken))
+    if not taken:
+        return True
+    try:
+        return has_hours(_slots_left(offer, taken))
+    except ValueError:  # hours that cannot be read are none
+        return False
 
 
 def _slots_left(offer: Offer, taken: Sequence[Taken]) -> tuple[SlotFacts, ...]:
@@ -130,8 +135,12 @@ def _slots_left(offer: Offer, taken: Sequence[Taken]) -> tuple[SlotFacts, ...]:
 
 
 def hours_of(need: Need) -> Taken:
-    """The hours that this need takes of an offer it is introduced to."""
-    return Taken(need.time_zone, need.weekly_slots)
+    """The hours that this need takes of an offer it is introduced to: all, if unreadable."""
+    try:
+        _is_readable(need)
+        return Taken(need.time_zone, need.weekly_slots)
+    except ValueError:
+        return Taken("UTC", ())
 
 
 def _county(name: str) -> tuple[str, float | None, float | None]:

@@ -213,7 +213,7 @@ def hours_taken(offer_ids: Collection[int]) -> dict[int, list[Taken]]:
     """For each class offer, the hours of the needs it is introduced to."""
     taken: dict[int, list[Taken]] = defaultdict(list)
     holding = Match.objects.holding().filter(offer__in=offer_ids, need__kind=Kind.CLASS)
-    for match in holding.select_related("need").only("offer", "need__time_zone", "need__slots"):
+    for match in holding.select_related("need"):
         taken[match.offer_id].append(hours_of(match.need))
     return taken
 

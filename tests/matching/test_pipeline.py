@@ -2,9 +2,10 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.models import Membership
 from matching import actions, pipeline, room
@@ -428,6 +429,33 @@ def test_two_workers_at_once_propose_each_pair_once():
     assert not Change.objects.unmatched().exists()
     for need in needs:
         assert need.matches.count() <= 1 + room.NEED_SPARE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_is_committed_late_is_not_missed():
+    """Its number is lower than one that is matched already."""
+    need, offer = make_need(), make_offer()
+    written, matched = Event(), Event()
+
+    def commit_late():
+        try:
+            with transaction.atomic():
+                changed(need)
+                written.set()
+                matched.wait(timeout=30)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        late = pool.submit(commit_late)
+        written.wait(timeout=30)
+        trail.changed(subject="party", ids=[make_party().pk], at=NOON)
+        early = pipeline.match_changes(at=NOON)
+        matched.set()
+        late.result()
+
+    assert (early, pipeline.match_changes(at=NOON)) == (0, 1)
+    assert Match.objects.get().offer == offer
 
 
 def test_work_that_was_cut_off_is_done_again_and_nothing_is_told_twice(monkeypatch):
