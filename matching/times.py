@@ -395,7 +395,6 @@ def _is_covered(found: Occurrences, meetings: Meetings, hours: Hours, clocks: Cl
     zone = hours.zone[shape][:, None]
     offer_begin = clocks.instants(zone, day * DAY + hours.begin[slot])
     offer_finish = clocks.instants(zone, day * DAY + hours.finish[slot])
-    there &= offer_begin < offer_finish  # the clock change left it some time
     longest = _longest_stretch(begin, finish, offer_begin, offer_finish, there)
     return (begin < finish) & (longest >= meetings.minutes[found.row] * MINUTE)
 
@@ -406,7 +405,7 @@ def _longest_stretch(
     """The longest unbroken stretch of (I,) that the (I, J) of the offer, joined, cover."""
     begins = np.maximum(offer_begin, begin[:, None])
     ends = np.minimum(offer_finish, finish[:, None])
-    there = there & (begins < ends)
+    there = there & (begins < ends)  # nor does what a change of clocks leaves no time
     begins = np.where(there, begins, finish[:, None])  # what is not there lasts no time, at the end
     ends = np.where(there, ends, finish[:, None])
     order = np.argsort(begins, axis=1)

@@ -230,6 +230,10 @@ def test_a_county_without_a_centroid_is_reached_from_within_only():
     assert fit(need, an_offer(county=LAKE, latitude=None, longitude=None))
 
 
+def test_an_unknown_county_lies_nowhere():
+    assert not fit(confidential(("", None, None)), an_offer(county=""))
+
+
 def test_the_zip_and_coordinates_of_a_confidential_need_are_never_compared():
     need = a_need(confidential=True, zip="60201", counties=(("Nowhere, AK", None, None),))
     book = Book(TOPICS)

@@ -148,9 +148,10 @@ def test_a_night_of_the_offers_last_day_reaches_into_the_next():
     need = a_need(
         slots=((2, 0, 120),), start_date=TUESDAY, end_date=TUESDAY + DAY, minutes=120, sessions=1
     )
-    night = {"slots": ((1, 22 * 60, 2 * 60),), "start_date": MONDAY, "end_date": TUESDAY}
+    night = {"slots": ((1, 22 * 60, 2 * 60),), "end_date": TUESDAY}
 
-    assert sessions(need, an_offer(**night)) == 1
+    assert sessions(need, an_offer(**night, start_date=MONDAY)) == 1
+    assert sessions(need, an_offer(**night, start_date=MONDAY - 70 * DAY)) == 1
 
 
 def test_a_side_that_lists_dates_is_there_on_those_dates_only():
@@ -237,6 +238,15 @@ def test_a_night_in_which_clocks_change_is_as_long_as_it_is(day, slot, minutes):
 def test_where_clocks_do_not_change_that_night_is_like_any_other(zone):
     assert lasts((SUNDAY, 60, 240), SPRING, 180, zone)
     assert lasts((SUNDAY, 60, 240), FALL, 180, zone)
+
+
+def test_a_day_and_night_before_the_change_is_not_taken_for_one_far_from_it():
+    """Twenty-four hours from Saturday, 23:30, hold the change; a week before they do not."""
+    slot = (SATURDAY, 1410, 1409)
+    weeks = {"start_date": FALL - 15 * DAY, "end_date": FALL + 14 * DAY}
+    need = a_need(**weeks, slots=(slot,), minutes=1440, sessions=1)
+
+    assert sessions(need, an_offer(slots=(), start_date=FALL - 99 * DAY)) == 1
 
 
 def test_what_does_not_happen_is_no_session():
