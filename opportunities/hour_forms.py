@@ -138,8 +138,8 @@ class HoursForm(StepForm):
 
     def _say_why(self) -> None:
         start, end = self.fields["start_date"], self.fields["end_date"]
+        start.help_text = _("Nothing happens before this day.")
         if self.is_need:
-            start.help_text = _("Nothing happens before this day.")
             end.help_text = _("We look until this day. You can renew it later.")
         else:
             end.required = False

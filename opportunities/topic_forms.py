@@ -178,8 +178,7 @@ class TopicsForm(StepForm):
             else _("From how many miles away may people come?")
         )
         self.fields["radius_miles"].help_text = _(
-            "We ask you only for what lies within this distance. 25 miles are 40 kilometers;"
-            " it is %(km)d kilometers now."
+            "We ask you only for what lies within this distance; at present %(km)d kilometers."
         ) % {"km": km}
         self.fields["zip"].help_text = (
             _("Where you set out from. We measure the distance from there.")
