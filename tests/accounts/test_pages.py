@@ -594,6 +594,22 @@ def test_an_existing_person_joins_from_the_mail(client):
     assert client.get(address).url == answer.url
 
 
+def test_whoever_signs_in_at_the_door_comes_back_to_the_invitation(client):
+    invitation = invite(make_party())
+    person = person_with_address(email="ana@example.org")
+    person.set_password("correct-horse-9")
+    person.save()
+    address = reverse("accounts:invitation", args=[invitation.public_id])
+    login = f"{reverse('account_login')}?next={address}"
+    assert login in client.get(address).text
+
+    answer = client.post(
+        login, {"login": person.email, "password": "correct-horse-9", "next": address}
+    )
+
+    assert answer.url == address
+
+
 def test_an_invitation_that_ran_out_says_so(client):
     invitation = invite(make_party())
     person = person_with_address(email="ana@example.org")
