@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import User
 from matching import locks
 from matching.fitting import fitting
 from matching.models import Match
@@ -23,8 +22,7 @@ from matching.room import (
     told_lately,
 )
 from matching.score import Reason
-from matching.telling import SIDES, tell_person
-from notices.models import Notice
+from matching.telling import SIDES, tell_of_proposals
 from opportunities.models import Need, Offer
 from trail import actions as trail
 from trail.models import Change
@@ -62,10 +60,8 @@ def propose(*, proposals: Sequence[Proposal], at: datetime) -> list[Match]:
     desk = _Desk.open(need_ids, offer_ids, at=at)
     chosen = [match for proposal in proposals if (match := desk.match_of(proposal))]
     Match.objects.bulk_create(chosen)
-    people = User.objects.in_bulk({pk for match in chosen for pk in desk.told_of(match)})
-    for match in chosen:
-        for person_id in desk.told_of(match):
-            tell_person(match, people[person_id], Notice.Event.PROPOSED, at=at)
+    told = [(match, person_id) for match in chosen for person_id in desk.told_of(match)]
+    tell_of_proposals(told, at=at)
     ask_tomorrow(desk.held_back, at=at)
     return chosen
 

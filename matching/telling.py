@@ -1,5 +1,6 @@
 """Owe one side of a match a message."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
@@ -20,13 +21,22 @@ def tell(match: Match, side: Side, event: Notice.Event, *, at: datetime) -> None
 
 
 def tell_person(match: Match, person: User, event: Notice.Event, *, at: datetime) -> None:
-    notices.owe(
-        recipient=person,
-        event=event,
-        key=f"match {match.pk} {event}",
-        path=reverse("matching:match", args=[match.public_id]),
-        at=at,
-    )
+    notices.owe(recipient=person, event=event, key=_key(match, event), path=_path(match), at=at)
+
+
+def tell_of_proposals(told_ids: Iterable[tuple[Match, int]], *, at: datetime) -> None:
+    """Owe each of these people their new proposal, all at once."""
+    event = Notice.Event.PROPOSED
+    owed = [(person_id, _key(match, event), _path(match)) for match, person_id in told_ids]
+    notices.owe_all(event=event, owed=owed, at=at)
+
+
+def _key(match: Match, event: Notice.Event) -> str:
+    return f"match {match.pk} {event}"
+
+
+def _path(match: Match) -> str:
+    return reverse("matching:match", args=[match.public_id])
 
 
 def tell_both(match: Match, event: Notice.Event, *, at: datetime) -> None:

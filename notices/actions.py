@@ -1,5 +1,6 @@
 """What can happen to an owed message."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,20 @@ def owe(
     )
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
     _wake_on_commit()
+
+
+def owe_all(*, event: str, owed: Iterable[tuple[int, str, str]], at: datetime) -> None:
+    """Owe many people the same event in one statement, under the promises of ``owe``.
+
+    owed  the recipient's id, key and path of each
+    """
+    notices = [
+        Notice(recipient_id=person_id, event=event, key=key, path=path, created_at=at, due_at=at)
+        for person_id, key, path in owed
+    ]
+    if notices:
+        Notice.objects.bulk_create(notices, ignore_conflicts=True)
+        _wake_on_commit()
 
 
 def send_due(*, at: datetime) -> int:
