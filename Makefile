@@ -3,13 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 # For what reads the settings and touches no server.
 NOWHERE := DEBUG=yes DATABASE_URL=postgres://nobody@localhost/none REDIS_URL=redis://localhost
+WORDS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 .PHONY: help setup demo test e2e check lock fmt clean
 
 help: ## What can be made
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-setup: .venv/installed.stamp ## Install into .venv what demo and tests need
+setup: .venv/installed.stamp $(WORDS) ## Install into .venv what demo and tests need
 
 .venv/installed.stamp: requirements.txt
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: apt-get install python3 python3-venv"; exit 1; }
@@ -23,6 +24,9 @@ setup: .venv/installed.stamp ## Install into .venv what demo and tests need
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
+%.mo: %.po .venv/installed.stamp
+	@$(BIN)/pybabel -q compile -i $< -o $@
+
 demo: setup ## Run the whole system here, with a fictional country in it
 	@$(BIN)/python manage.py demo
 
@@ -30,11 +34,11 @@ test: setup ## Run the tests (the browser tests are in e2e)
 	@$(BIN)/python -m pytest --ignore=tests/browser
 	@echo "The browser tests were left out: run make e2e for them."
 
-e2e: .venv/dev.stamp ## Run the browser tests in Chromium
+e2e: .venv/dev.stamp $(WORDS) ## Run the browser tests in Chromium
 	@command -v chromium >/dev/null || { echo "Chromium is needed: apt-get install --no-install-recommends chromium"; exit 1; }
 	@$(BIN)/python -m pytest tests/browser
 
-check: .venv/dev.stamp ## Format, lint, import contracts, types, migrations, deployment
+check: .venv/dev.stamp $(WORDS) ## Format, lint, import contracts, types, migrations, deployment
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
