@@ -337,10 +337,10 @@ def test_what_a_savepoint_takes_back_wakes_nobody_and_hides_no_later_wake(
 @pytest.fixture
 def dead_broker(tmp_path):
     """Nobody listens where the broker should be."""
-    known = current_app.conf.broker_url
-    current_app.conf.broker_url = f"redis+socket://{tmp_path / 'dead.sock'}"
+    known = current_app.conf.broker_write_url
+    current_app.conf.broker_write_url = f"redis+socket://{tmp_path / 'dead.sock'}"
     yield
-    current_app.conf.broker_url = known
+    current_app.conf.broker_write_url = known
 
 
 @pytest.mark.django_db(transaction=True)
