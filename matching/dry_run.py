@@ -44,6 +44,7 @@ class Sheet(Generic[FactsT]):
     facts: list[FactsT] = field(default_factory=list)
     rejected: int = 0
     suggested: int = 0  # rows whose topics come from their text
+    without_topics: int = 0  # rows whose text is not sure to speak of any: they fit nobody
     notes: Counter[str] = field(default_factory=Counter)
 
 
@@ -73,7 +74,8 @@ def read_facts(
         else:
             sheet.facts.append(facts)
             sheet.notes.update(read.warnings)
-            sheet.suggested += not read.topics
+            sheet.suggested += bool(facts.topics and not read.topics)
+            sheet.without_topics += not facts.topics
         progress(len(sheet.facts) + sheet.rejected)
     return sheet
 
@@ -150,11 +152,8 @@ def facts_of_offer(cells: Mapping[str, str], today: date) -> tuple[OfferFacts, O
 
 
 def _topics(row: NeedRow | OfferRow) -> tuple[str, ...]:
-    """Those of the row; else the sure ones its text speaks of, or the likeliest."""
-    if row.topics:
-        return row.topics
-    sure, doubtful = suggest_topics(row)
-    return sure or doubtful[:1]
+    """Those of the row; else the sure ones its text speaks of, as an import keeps them."""
+    return row.topics or suggest_topics(row)[0]
 
 
 # Matching

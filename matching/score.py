@@ -84,8 +84,8 @@ class Weights:
     room: float = 0.08  # one partner for everybody is less work than three
     extras: float = 0.05  # a door opener, seldom stated
     patience: float = 0.07  # as much as a small difference in place, never more
-    floor: float = 0.35  # below it nothing is proposed: a far umbrella topic, no word in common
-    umbrella: float = 0.6  # of a topic that is the same: related, not yet what was asked
+    floor: float = 0.40  # below it nothing is proposed: an umbrella topic alone, no word in common
+    umbrella: float = 0.5  # of a topic that is the same: related, not yet what was asked
     focus: float = 0.25  # of the topics' part: an offer that does little else is asked first
     same_words: float = 0.5  # cosine from which two texts say the same; few ever pass it
     half_distance: float = 20.0  # km until nearness earns half: a half-hour's drive
@@ -152,9 +152,9 @@ def _topics(pairs: Pairs, needs: NeedColumns, offers: OfferColumns, weights: Wei
     related = pairs.topics_shared - pairs.topics_same
     asked = (needs.topics >= 0).sum(axis=1)[pairs.need]
     given = (offers.topics >= 0).sum(axis=1)[pairs.offer]
-    met = (pairs.topics_same + weights.umbrella * related) / asked
-    focus = np.minimum(1.0, pairs.topics_shared / given)
-    mixed: Floats = (1 - weights.focus) * met + weights.focus * focus
+    shared = pairs.topics_same + weights.umbrella * related
+    focus = np.minimum(1.0, shared / given)
+    mixed: Floats = (1 - weights.focus) * shared / asked + weights.focus * focus
     return mixed
 
 

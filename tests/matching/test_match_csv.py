@@ -200,6 +200,8 @@ def test_each_need_gets_its_best_offers_with_reasons(folder):
         "offers_rejected": 0,
         "needs_with_suggested_topics": 0,
         "offers_with_suggested_topics": 0,
+        "needs_without_topics": 0,
+        "offers_without_topics": 0,
         "needs_with_a_fit": 1,
         "fits": 2,
         "written": 2,
@@ -296,6 +298,14 @@ def test_without_topics_a_row_gets_those_of_its_text(folder):
     _, counts, _ = matched(folder, [need], [OFFER])
 
     assert (counts["fits"], counts["needs_with_suggested_topics"]) == (1, 1)
+
+
+def test_a_row_whose_text_speaks_of_no_topic_fits_nobody(folder):
+    need = NEED | {"topics": "", "title": "Hello there"}
+
+    _, counts, _ = matched(folder, [need], [OFFER])
+
+    assert (counts["fits"], counts["needs_without_topics"]) == (0, 1)
 
 
 # What it says

@@ -74,7 +74,7 @@ def test_the_same_topic_is_closer_than_an_umbrella():
     same, umbrella = rated(need, an_offer(topics=("welding",)), an_offer(topics=("trades",))).topics
 
     assert same == 1
-    assert umbrella == pytest.approx(0.75 * 0.6 + 0.25)
+    assert umbrella == WEIGHTS.umbrella
 
 
 def test_of_equal_fits_the_specialist_is_rated_higher():

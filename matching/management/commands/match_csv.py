@@ -33,7 +33,7 @@ The dry run applies rules, floor and top N, no allocation. Of each need it write
 {TOP} offers whose score reaches the floor; --top N writes more or fewer, --all every pair that
 fits, whatever its score. The columns are those of import_postings; party_verified counts here
 (empty is yes), and an offer's check_level and check_expires count as they are written. Without
-topics a row gets those that its text speaks of.
+topics a row gets those that its text surely speaks of, as in an import; with none it fits nobody.
 
 FILE gets need_id, offer_id, score (0 to 1) and the reasons, joined by "|", as the need's side
 reads them: by need in the order of NEEDS, then by score. Rows that cannot be read are named on
@@ -82,6 +82,8 @@ seconds."""
             "offers_rejected": given.rejected,
             "needs_with_suggested_topics": asked.suggested,
             "offers_with_suggested_topics": given.suggested,
+            "needs_without_topics": asked.without_topics,
+            "offers_without_topics": given.without_topics,
             **counts,
             "seconds": round(time.monotonic() - self._started, 2),
         }
