@@ -19,7 +19,11 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.settings")
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
     asks_for_help = {"-h", "--help"} & set(sys.argv[2:])
-    if "DATABASE_URL" in os.environ:
+    if command == "demo":  # it refuses a database of yours in words, whatever else is set
+        yours = {name: os.environ[name] for name in ("DATABASE_URL",) if name in os.environ}
+        os.environ.update(embedded.environment_without_servers() | yours)
+        execute_from_command_line(sys.argv)
+    elif "DATABASE_URL" in os.environ:
         execute_from_command_line(sys.argv)
     elif command in WITHOUT_SERVERS or asks_for_help:
         os.environ.update(embedded.environment_without_servers() | os.environ)

@@ -1,5 +1,8 @@
 """The demo replaces a database of its own and never another one."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +11,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from alongside.demo import database
-from alongside.embedded import Servers
+from alongside.embedded import PROJECT, Servers
 
 
 @pytest.fixture
@@ -45,6 +48,19 @@ def test_with_a_database_in_the_environment_the_demo_refuses():
         call_command("demo")
 
     assert "Take DATABASE_URL out of the environment" in str(refusal.value)
+
+
+def test_from_a_shell_that_is_set_up_for_production_it_refuses_in_one_line():
+    environment = {"PATH": os.environ["PATH"], "DATABASE_URL": "postgres://me@db.example.org/real"}
+    demo = [sys.executable, "manage.py", "demo"]
+
+    asked = subprocess.run(
+        demo, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert (asked.returncode, asked.stdout) == (1, "")
+    assert asked.stderr.startswith("CommandError: The demo brings a database of its own")
+    assert asked.stderr.count("\n") == 1
 
 
 def test_another_day_needs_another_country():

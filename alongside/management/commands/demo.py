@@ -63,7 +63,7 @@ class Command(OneLineCommand):
         serves = sys.stdin.isatty()
         try:
             adopt_orphans()
-            self._run(port, serves=serves)
+            self._run(_listen(port), serves=serves)
         except (embedded.CannotStart, database.ForeignDatabase, database.CannotBuild) as reason:
             raise CommandError(str(reason)) from reason
         except (ProcessEnded, Lost, OSError) as reason:
@@ -75,10 +75,9 @@ class Command(OneLineCommand):
         finally:
             bury_orphans()
 
-    def _run(self, port: int | None, *, serves: bool) -> None:
+    def _run(self, listening: socket.socket, *, serves: bool) -> None:
         self._say("Starting PostgreSQL and Valkey …")
         with embedded.servers("demo") as running, _undisturbed_end():
-            listening = listen(port)
             environment = _environment(running, listening)
             name = database.fresh_database(
                 running,
@@ -138,6 +137,15 @@ class Command(OneLineCommand):
         with suppress(OSError):
             self.stdout.write(line)
             self.stdout.flush()
+
+
+def _listen(port: int | None) -> socket.socket:
+    try:
+        return listen(port)
+    except OSError as taken:
+        raise CommandError(
+            f"Port {port} cannot be used ({taken.strerror}). Choose another, or leave --port out."
+        ) from taken
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

@@ -23,7 +23,7 @@ class Command(OneLineCommand):
         try:
             validate_email(address)
         except ValidationError:
-            self.refuse(f"{address!r} is no e-mail address")
+            self.refuse(f"{address!r} is no email address")
         message = EmailMessage(
             subject=_("A test from Alongside"),
             body=_("This is a test. If you can read it, mail works. You need not do anything."),
