@@ -70,7 +70,7 @@ class SignupForm(PartyStartForm, AllauthSignupForm):  # type: ignore[misc]  # al
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("E-mail address")
+        self.fields["email"].label = _("Email address")
         self.fields["password1"].required = False
         self.fields["password1"].help_text = _(
             "At least eight characters. Or leave it empty: we then send you a code by mail"
@@ -348,7 +348,7 @@ def _profile(party: Party) -> dict[str, Any]:
 
 class InvitationForm(forms.Form):
     email = forms.EmailField(
-        label=_("E-mail address of your colleague"),
+        label=_("Email address of your colleague"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )

@@ -66,7 +66,7 @@ def _facts_of_offer(offer: Offer, *, has_met: bool) -> Iterator[Fact]:
 
 def _shared(posting: Need | Offer) -> Iterator[Fact]:
     yield Fact(_("Kind"), [str(posting.get_kind_display()), *_format(posting)])
-    yield Fact(_("Topics"), [topic.name for topic in posting.topics.order_by("name", "pk")])
+    yield Fact(_("Topics"), sorted(topic.label for topic in posting.topics.all()))
     yield Fact(_("Languages"), [str(Language(code).label) for code in posting.languages])
 
 

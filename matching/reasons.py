@@ -5,14 +5,13 @@ fact that is not of the expected kind, gives no sentence at all.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from typing import Any, Literal
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from matching.score import MILES, Reason
-from opportunities.topics import taxonomy
+from opportunities.topics import name_of
 
 Side = Literal["need", "offer"]
 Params = Mapping[str, Any]
@@ -151,9 +150,4 @@ def _extras() -> dict[str, str]:
 
 
 def _topic_name(slug: str) -> str:
-    return _topic_names().get(slug, "")
-
-
-@cache
-def _topic_names() -> dict[str, str]:
-    return {entry.slug: entry.name for entry in taxonomy()}
+    return name_of(slug, get_language() or "en")

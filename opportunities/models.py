@@ -17,6 +17,7 @@ from accounts.models import Membership, Party, User
 from opportunities.choices import Audience, Format, Kind, Mode, PayPeriod, RecordPolicy, Venue
 from opportunities.schedules import Slot, parse_slots
 from opportunities.screening import question_text
+from opportunities.topics import name_of
 
 MAX_TOPICS = 6  # more than six topics no longer say what is meant
 LATEST_DAY = timedelta(hours=11)  # behind UTC: where a day of the United States ends last
@@ -57,7 +58,12 @@ class Topic(models.Model):
         verbose_name_plural = _("topics")
 
     def __str__(self) -> str:
-        return self.name
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        return name_of(self.slug, get_language() or "en") or self.name
 
 
 class Condition(models.Model):

@@ -15,11 +15,13 @@ from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.places import STATES
 from opportunities.choices import Audience, TopicGroup
 from opportunities.models import Need
+from opportunities.topics import name_like
 
 PARTIES_BEHIND = 3  # fewer, and a count says something about one of them
 FEW = 5  # a smaller count is not told
@@ -73,8 +75,14 @@ def needed_topics(*, at: datetime, state: str = "") -> list[Needed]:
     topics, small = _tell(_rows(at), name=lambda row: row.topic)
     groups, smaller = _tell(small, name=lambda row: _left_of(row.group))
     others, _untold = _tell(smaller, name=lambda _row: _("Other topics"))
-    found = [Needed(one.name, _of_state(one.counts, state)) for one in topics + groups + others]
+    named = sorted((_in_words(topic) for topic in topics), key=lambda topic: topic.name)
+    found = [Needed(one.name, _of_state(one.counts, state)) for one in named + groups + others]
     return [one for one in found if one.counts]
+
+
+def _in_words(topic: Needed) -> Needed:
+    """In the reader's language only now: groups that differed by language could be compared."""
+    return Needed(name_like(topic.name, get_language() or "en"), topic.counts)
 
 
 def week_of(at: datetime) -> datetime:

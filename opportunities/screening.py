@@ -143,7 +143,7 @@ _WITHOUT = r"(?<!no )(?<!any )(?<!without )(?<!never )(?<!not )(?<!sin )"
 PATTERNS = (
     _identity(
         "email",
-        _("Please leave out e-mail addresses. The contact is shared after both sides say yes."),
+        _("Please leave out email addresses. The contact is shared after both sides say yes."),
         r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}",
     ),
     _identity(

@@ -47,7 +47,7 @@ class Shown:
 def shown_of(posting: Need | Offer) -> Shown:
     """Everything about it that has a value; a handful of queries if it comes ``with_told``."""
     labels = _condition_labels(posting)
-    topics = [topic.name for topic in posting.topics.order_by("name", "pk")]
+    topics = sorted(topic.label for topic in posting.topics.all())
     if isinstance(posting, Need):
         return _shown_need(posting, topics, labels)
     return _shown_offer(posting, topics, labels)

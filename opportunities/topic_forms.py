@@ -132,8 +132,8 @@ class TopicsForm(StepForm):
 
     def offer_topics(self, more: Collection[str]) -> None:
         """Tickable: what is chosen, suggested or was looked for, by name and without twins."""
-        chosen = {topic.slug: topic.name for topic in self._chosen}
-        names = {topic.slug: topic.name for topic in self._catalog} | chosen
+        chosen = {topic.slug: topic.label for topic in self._chosen}
+        names = {topic.slug: topic.label for topic in self._catalog} | chosen
         slugs = dict.fromkeys([*chosen, *more, *(slug for slug, _sure in self.suggested)])
         self.fields["topics"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             (slug, names[slug]) for slug in slugs if slug in names
@@ -229,7 +229,7 @@ class TopicsForm(StepForm):
         named = [
             topic.slug
             for topic in self._catalog
-            if any(low in text.lower() for text in (topic.name, *topic.synonyms))
+            if any(low in text.lower() for text in (topic.name, topic.label, *topic.synonyms))
         ]
         meant = [slug for slug, _sure in suggest(words, self.posting.kind, OFFERED)]
         return list(dict.fromkeys([*meant, *named]))[: 2 * OFFERED]
@@ -316,8 +316,8 @@ def _grouped(
     """The whole list for a select, the groups of the posting's kind first."""
     names = dict(TopicGroup.choices)
     order = list(dict.fromkeys([*map(str, first), *names, *(topic.group for topic in topics)]))
-    ordered = sorted(topics, key=lambda topic: (order.index(topic.group), topic.name, topic.pk))
+    ordered = sorted(topics, key=lambda topic: (order.index(topic.group), topic.label, topic.pk))
     return [
-        (str(names.get(group, group)), [(topic.slug, topic.name) for topic in members])
+        (str(names.get(group, group)), [(topic.slug, topic.label) for topic in members])
         for group, members in groupby(ordered, key=lambda topic: topic.group)
     ]

@@ -63,12 +63,14 @@ class Entry(NamedTuple):
     synonyms: tuple[str, ...]
     umbrella: bool
     soc: str
+    names: dict[str, str]  # by language, where it is not English
 
     @property
     def phrases(self) -> set[tuple[str, ...]]:
-        """Its name and synonyms as stems; a name with a slash or brackets is several."""
-        parts = re.split(r"[/()]", self.name)
-        return {stems(phrase) for phrase in (self.name, *parts, *self.synonyms)} - {()}
+        """Its names and synonyms as stems; a name with a slash or brackets is several."""
+        names = [self.name, *self.names.values()]
+        parts = [part for name in names for part in re.split(r"[/()]", name)]
+        return {stems(phrase) for phrase in (*names, *parts, *self.synonyms)} - {()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,10 @@ WEIGHTS = Weights()
 
 @cache
 def taxonomy() -> tuple[Entry, ...]:
-    """Every topic of ``data/topics.json``, in the order of the file."""
+    """Every topic of ``data/topics.json``, in the order of the file.
+
+    Their names in another language stand in a file of its own, such as ``topics.es.json``.
+    """
     return tuple(
         Entry(
             slug=row["slug"],
@@ -105,9 +110,49 @@ def taxonomy() -> tuple[Entry, ...]:
             synonyms=tuple(row["synonyms"]),
             umbrella=bool(row.get("umbrella")),
             soc=row["soc"] or "",
+            names=_names(row["slug"]),
         )
         for row in json.loads(TOPICS.read_text(encoding="utf-8"))
     )
+
+
+def name_of(slug: str, language: str) -> str:
+    """A topic's name in a language such as "es" or "es-mx", in English if it has none in it.
+
+    Empty for a topic that left the taxonomy.
+    """
+    entry = _by_slug().get(slug)
+    return entry.names.get(language.partition("-")[0], entry.name) if entry else ""
+
+
+def name_like(name: str, language: str) -> str:
+    """What the topics of this English name are called in a language; a foreign word stays."""
+    slug = _first_slugs().get(name, "")
+    return name_of(slug, language) or name
+
+
+def _names(slug: str) -> dict[str, str]:
+    return {code: names[slug] for code, names in _other_names().items() if slug in names}
+
+
+@cache
+def _other_names() -> dict[str, dict[str, str]]:
+    """By language, the names by slug."""
+    return {
+        path.suffixes[0][1:]: json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(TOPICS.parent.glob("topics.*.json"))
+    }
+
+
+@cache
+def _first_slugs() -> dict[str, str]:
+    """By English name; twins share one."""
+    return {entry.name: entry.slug for entry in reversed(taxonomy())}
+
+
+@cache
+def _by_slug() -> dict[str, Entry]:
+    return {entry.slug: entry for entry in taxonomy()}
 
 
 def suggest(text: str, kind: str = "class", limit: int = 6) -> list[tuple[str, float]]:

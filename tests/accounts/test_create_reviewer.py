@@ -60,7 +60,7 @@ def test_what_is_no_address_is_refused():
         call_command("create_reviewer", "rosa")
 
     assert (str(refused.value), refused.value.returncode) == (
-        "'rosa' is no e-mail address (see --help)",
+        "'rosa' is no email address (see --help)",
         2,
     )
 

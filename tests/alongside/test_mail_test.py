@@ -66,7 +66,7 @@ def test_on_the_command_line_it_touches_no_database_and_ends_with_1_if_refused()
     ("arguments", "said"),
     [
         ([], "the following arguments are required: ADDRESS (see --help)"),
-        (["nobody"], "'nobody' is no e-mail address (see --help)"),
+        (["nobody"], "'nobody' is no email address (see --help)"),
         (["a@example.org", "more"], "unrecognized arguments: more (see --help)"),
     ],
 )

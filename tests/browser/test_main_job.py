@@ -44,7 +44,7 @@ def sign_up(page, door, *, name, address, organization=""):
     if organization:
         page.get_by_label("Name of your organization").fill(organization)
     page.get_by_label("Your name").fill(name)
-    page.get_by_label("E-mail address").fill(address)
+    page.get_by_label("Email address").fill(address)
     page.get_by_label("Password").fill(PASSWORD)
     press(page, "Sign up")
     page.get_by_label("Code").fill(code_from_mail(address))

@@ -30,7 +30,7 @@ class Command(OneLineCommand):
         try:
             validate_email(email)
         except ValidationError:
-            self.refuse(f"{email!r} is no e-mail address")
+            self.refuse(f"{email!r} is no email address")
         password = self._ask() if sys.stdin.isatty() else None
         person, new = actions.make_reviewer(
             email=email, name=name.strip(), password=password, at=timezone.now()
