@@ -21,7 +21,7 @@ from matching.room import (
     told_lately,
 )
 from matching.rules import Pairs
-from matching.score import WEIGHTS
+from matching.score import WEIGHTS, Parts
 from trail.models import Change
 
 AT_ONCE = 2000  # changes in one transaction: a few seconds of work, so that locks are held briefly
@@ -65,20 +65,21 @@ def _match_some(*, at: datetime) -> int | None:
 
 def choose(found: Market, pairs: Pairs, *, at: datetime) -> list[Proposal]:
     """Score the fitting pairs, and choose whom to ask now, within everyone's room."""
-    scores = _scores(found, pairs)
+    rated = _rated(found, pairs)
+    scores = score.score(rated)
     candidates = allocate.best(
         pairs, scores, found.need_columns, found.offer_columns, floor=WEIGHTS.floor
     )
-    pairs, scores = pairs.take(candidates), scores[candidates]
+    pairs, scores, words = pairs.take(candidates), scores[candidates], rated.words[candidates]
     room = _room(found, at=at)
     chosen = allocate.allocate(pairs, scores, found.need_columns, found.offer_columns, **room)
     _held_back(found, pairs, chosen, room, at=at)
-    return [_proposal(found, pairs, scores, row) for row in chosen.tolist()]
+    return [_proposal(found, pairs, scores, words, row) for row in chosen.tolist()]
 
 
-def _scores(found: Market, pairs: Pairs) -> Floats:
-    """(P,) 0..1"""
-    parts = score.parts(
+def _rated(found: Market, pairs: Pairs) -> Parts:
+    """The named parts of each pair's score."""
+    return score.parts(
         pairs,
         found.need_columns,
         found.offer_columns,
@@ -86,7 +87,6 @@ def _scores(found: Market, pairs: Pairs) -> Floats:
         need_texts=score.texts(found.need_facts),
         offer_texts=score.texts(found.offer_facts),
     )
-    return score.score(parts)
 
 
 def _room(found: Market, *, at: datetime) -> dict[str, Ints]:
@@ -132,7 +132,7 @@ def _held_back(
     ask_tomorrow([found.needs[row].pk for row in np.unique(pairs.need[waits]).tolist()], at=at)
 
 
-def _proposal(found: Market, pairs: Pairs, scores: Floats, row: int) -> Proposal:
+def _proposal(found: Market, pairs: Pairs, scores: Floats, words: Floats, row: int) -> Proposal:
     need, offer = int(pairs.need[row]), int(pairs.offer[row])
     return Proposal(
         need_id=found.needs[need].pk,
@@ -147,5 +147,6 @@ def _proposal(found: Market, pairs: Pairs, scores: Floats, row: int) -> Proposal
             sessions=int(pairs.sessions[row]),
             in_person=bool(pairs.in_person[row]),
             distance_km=float(pairs.distance_km[row]),
+            words=float(words[row]),
         ),
     )

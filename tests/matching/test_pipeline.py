@@ -475,3 +475,12 @@ def test_work_that_was_cut_off_is_done_again_and_nothing_is_told_twice(monkeypat
     assert cut_off == (0, 0)
     assert Match.objects.count() == 1
     assert Notice.objects.count() == 2
+
+
+def test_two_texts_that_say_much_the_same_are_a_reason_to_meet():
+    words = {"title": "Brakes and oil changes", "description": "Brakes, oil changes, tires."}
+
+    match_now(make_need(**words), make_offer(**words))
+
+    codes = [reason["code"] for reason in Match.objects.get().reasons]
+    assert "words_close" in codes
