@@ -37,6 +37,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         response: HttpResponse = super().post_login(request, user, signup=signup, **facts)
         return response
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the recipient's language, not in that of whoever filled in the form."""
+        reader = context.get("user") or User.objects.filter(email__iexact=email).first()
+        with translation.override(reader.language if reader else translation.get_language()):
+            super().send_mail(template_prefix, email, context)
+
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """The first thing to do is to complete the profile."""
         return reverse("accounts:party_list")

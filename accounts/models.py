@@ -34,15 +34,18 @@ class UserManager(BaseUserManager["User"]):
         )
 
 
+def spoken_languages() -> list[tuple[str, Any]]:
+    """Asked for when needed, so that one language more takes no migration."""
+    return list(settings.LANGUAGES)
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in. Never a survivor: survivors are not recorded here."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("email address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
-    language = models.CharField(
-        _("language"), max_length=5, choices=settings.LANGUAGES, default="en"
-    )
+    language = models.CharField(_("language"), max_length=5, choices=spoken_languages, default="en")
     time_zone = models.CharField(_("time zone"), max_length=40, default="America/New_York")
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     is_reviewer = models.BooleanField(_("reviewer"), default=False)
@@ -396,7 +399,7 @@ class Invitation(models.Model):
         on_delete=models.CASCADE,  # nobody can join what is gone
         related_name="invitations",
     )
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("email address"))
     role = models.CharField(
         _("role"), max_length=10, choices=Membership.Role, default=Membership.Role.STAFF
     )

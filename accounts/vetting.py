@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Party, Review, User
@@ -33,7 +33,7 @@ class FactsMissing(Refused):
         self.missing = missing
 
     def __str__(self) -> str:
-        return _now("Before we can check you, please add: %(missing)s.") % {
+        return gettext("Before we can check you, please add: %(missing)s.") % {
             "missing": ", ".join(self.missing)
         }
 
@@ -57,19 +57,19 @@ class DecidedAlready(CannotDecide):
 def missing_facts(party: Party) -> list[str]:
     """What must be filled in before a reviewer can decide, in words for people."""
     facts: dict[str, object] = {
-        _now("name"): party.name,
-        _now("languages"): party.languages,
+        gettext("name"): party.name,
+        gettext("languages"): party.languages,
     }
     if not party.is_volunteer:
         facts |= {
-            _now("legal name"): party.legal_name,
-            _now("EIN or registration number"): party.registration_number,
-            _now("mission in one sentence"): party.mission,
+            gettext("legal name"): party.legal_name,
+            gettext("EIN or registration number"): party.registration_number,
+            gettext("mission in one sentence"): party.mission,
         }
     if party.confidential:
-        facts |= {_now("counties"): party.counties}
+        facts |= {gettext("counties"): party.counties}
     else:
-        facts |= {_now("ZIP code"): party.zip}
+        facts |= {gettext("ZIP code"): party.zip}
     return [label for label, value in facts.items() if not value]
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Party, User
@@ -77,7 +77,7 @@ class FactsMissing(Refused):
         self.missing = missing
 
     def __str__(self) -> str:
-        return _now("Before it can be published, please add: %(missing)s.") % {
+        return gettext("Before it can be published, please add: %(missing)s.") % {
             "missing": ", ".join(self.missing)
         }
 

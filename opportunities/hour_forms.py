@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from opportunities.choices import Format
@@ -115,25 +115,25 @@ class HoursForm(StepForm):
     def _add_rows(self) -> None:
         for number in range(7):
             day = {"day": WEEKDAYS[number]}
-            self.fields[f"from_{number}"] = ClockField(label=_now("%(day)s, from") % day)
-            self.fields[f"to_{number}"] = ClockField(label=_now("%(day)s, to") % day)
-        days = [("", _now("No other time")), *((str(day), WEEKDAYS[day]) for day in range(7))]
+            self.fields[f"from_{number}"] = ClockField(label=gettext("%(day)s, from") % day)
+            self.fields[f"to_{number}"] = ClockField(label=gettext("%(day)s, to") % day)
+        days = [("", gettext("No other time")), *((str(day), WEEKDAYS[day]) for day in range(7))]
         for number in range(len(self._more) + MORE_ROWS):
             row = {"number": number + 1}
             self.fields[f"more_day_{number}"] = forms.ChoiceField(
-                label=_now("More time %(number)d, weekday") % row, choices=days, required=False
+                label=gettext("More time %(number)d, weekday") % row, choices=days, required=False
             )
             self.fields[f"more_from_{number}"] = ClockField(
-                label=_now("More time %(number)d, from") % row
+                label=gettext("More time %(number)d, from") % row
             )
             self.fields[f"more_to_{number}"] = ClockField(
-                label=_now("More time %(number)d, to") % row
+                label=gettext("More time %(number)d, to") % row
             )
 
     def _add_dates(self) -> None:
         used = len(self.posting.dates)
         for number in range(max(used, min(used + MORE_DATES, MAX_DATES))):
-            label = _now("Date %(number)d") % {"number": number + 1}
+            label = gettext("Date %(number)d") % {"number": number + 1}
             self.fields[f"date_{number}"] = DayField(label=label, required=False)
 
     def _say_why(self) -> None:
@@ -197,8 +197,12 @@ class HoursForm(StepForm):
     @property
     def hours_title(self) -> str:
         if self.is_class:
-            return _now("At what times?")
-        return _now("Which hours are possible?") if self.is_need else _now("Between which hours?")
+            return gettext("At what times?")
+        return (
+            gettext("Which hours are possible?")
+            if self.is_need
+            else gettext("Between which hours?")
+        )
 
     def _numbers(self, prefix: str) -> range:
         return range(sum(name.startswith(prefix) for name in self.fields))
@@ -280,7 +284,7 @@ class HoursForm(StepForm):
             elif weekdays and day.weekday() not in weekdays:
                 self.add_error(
                     f"date_{number}",
-                    _now("This is a %(weekday)s. Please give a time for that day above.")
+                    gettext("This is a %(weekday)s. Please give a time for that day above.")
                     % {"weekday": WEEKDAYS[day.weekday()]},
                 )
 
@@ -299,7 +303,9 @@ class HoursForm(StepForm):
             if possible is not None and possible < cleaned["sessions"]:
                 self.add_error(
                     "sessions",
-                    _now("Between the first and the last day there are only %(count)d such times.")
+                    gettext(
+                        "Between the first and the last day there are only %(count)d such times."
+                    )
                     % {"count": possible},
                 )
 
@@ -308,7 +314,7 @@ class HoursForm(StepForm):
         if self.asks_all and long_enough < self.cleaned_data["shifts_per_week"]:
             self.add_error(
                 "shifts_per_week",
-                _now("Only %(count)d of the times above are long enough for a shift.")
+                gettext("Only %(count)d of the times above are long enough for a shift.")
                 % {"count": long_enough},
             )
 

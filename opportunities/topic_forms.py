@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, Self
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.places import UnknownCounty, UnknownZip, county_named, place_of_zip
@@ -113,7 +113,7 @@ class TopicsForm(StepForm):
             ]
         self.offer_topics(self._ticked())
         self.fields["other"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            ("", _now("—")),
+            ("", "—"),
             *_grouped(self._catalog, GROUPS_OF_KIND[Kind(self.posting.kind)]),
         ]
         self._ask_about_place()
@@ -261,7 +261,7 @@ class TopicsForm(StepForm):
         if len(chosen) > MAX_TOPICS:
             self.add_error(
                 "topics",
-                _now("Please choose at most %(most)d topics: more no longer say what is meant.")
+                gettext("Please choose at most %(most)d topics: more no longer say what is meant.")
                 % {"most": MAX_TOPICS},
             )
 
