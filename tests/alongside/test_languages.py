@@ -2,6 +2,7 @@
 
 import ast
 import re
+from datetime import time
 from html.parser import HTMLParser
 
 import pytest
@@ -13,6 +14,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import number_format, time_format
 from django.utils.translation import get_language_info
 
 from accounts.actions import invite
@@ -219,6 +221,12 @@ def test_a_chosen_language_is_kept_against_the_browsers(client):
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_switch_names_each_language_in_its_own_words(client, code):
     assert get_language_info(code)["name_local"].lower() in client.get("/").text.lower()
+
+
+def test_spanish_writes_numbers_and_times_as_the_country_does():
+    with translation.override("es"):
+        assert number_format(1250.5, 2, force_grouping=True) == "1,250.50"
+        assert time_format(time(18, 30)) == "6:30 p.m."
 
 
 # Mail
