@@ -2,15 +2,12 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from alongside import celery_app
-from tests.matching.workers import Broker
+from tests.matching.workers import Broker, own_broker
 
 # Playwright's loop runs in this thread; the tests' own database calls stand outside of it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -63,12 +60,5 @@ def open_page(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
 @pytest.fixture
 def broker(transactional_db) -> Iterator[Broker]:
     """A Valkey of this test's own, which the pages publish through."""
-    folder = Path(tempfile.mkdtemp(prefix="b-", dir="/tmp"))
-    broker = Broker(folder)
-    before = celery_app.conf.broker_write_url
-    celery_app.conf.broker_write_url = broker.url
-    broker.start()
-    yield broker
-    broker.stop()
-    celery_app.conf.broker_write_url = before
-    shutil.rmtree(folder, ignore_errors=True)
+    with own_broker() as broker:
+        yield broker

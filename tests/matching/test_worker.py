@@ -1,19 +1,15 @@
 """The whole way with a worker process of its own: it finds, tells, dies and comes back."""
 
-import shutil
-import tempfile
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
-from alongside import celery_app
 from matching.models import Match
 from notices.models import Notice
 from opportunities import actions as opportunities
 from tests.factories import make_need, make_offer, make_party, owner_of
-from tests.matching.workers import Broker, running_worker, send_what_the_clock_sends, until
+from tests.matching.workers import own_broker, running_worker, send_what_the_clock_sends, until
 from tests.notices.mail_sink import MailSink
 from trail.models import Change
 
@@ -23,15 +19,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def broker(transactional_db):
     """A Valkey of this test's own, which this process publishes through."""
-    folder = Path(tempfile.mkdtemp(prefix="a-", dir="/tmp"))
-    broker = Broker(folder)
-    before = celery_app.conf.broker_write_url
-    celery_app.conf.broker_write_url = broker.url
-    broker.start()
-    yield broker
-    broker.stop()
-    celery_app.conf.broker_write_url = before
-    shutil.rmtree(folder, ignore_errors=True)
+    with own_broker() as broker:
+        yield broker
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """A worker and a broker of a test's own, as processes that come and go."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +16,7 @@ import redis
 from django.conf import settings
 from django.db import connection
 
-from alongside import embedded
+from alongside import celery_app, embedded
 from trail.tasks import wake
 
 PATIENCE = 40.0  # seconds; a worker starts in two, on a busy machine in ten
@@ -69,6 +71,22 @@ class Broker:
                 return client.recv(5) == b"+PONG"
             except OSError:
                 return False
+
+
+@contextmanager
+def own_broker() -> Iterator[Broker]:
+    """A Valkey of one test's own, which this process publishes through meanwhile."""
+    folder = Path(tempfile.mkdtemp(prefix="a-", dir="/tmp"))
+    broker = Broker(folder)
+    before = celery_app.conf.broker_write_url
+    celery_app.conf.broker_write_url = broker.url
+    broker.start()
+    try:
+        yield broker
+    finally:
+        broker.stop()
+        celery_app.conf.broker_write_url = before
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
