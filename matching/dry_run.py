@@ -18,15 +18,14 @@ from matching.arrays import (
 from matching.book import Book, TopicFacts
 from matching.rules import fits
 from matching.score import WEIGHTS, Reason, parts, reasons_of, score, texts
-from opportunities.spreadsheet import (
+from opportunities.spreadsheets.rows import (
     NeedRow,
     OfferRow,
-    RowRejected,
-    Table,
     parse_need,
     parse_offer,
     suggest_topics,
 )
+from opportunities.spreadsheets.tables import RowRejected, Table
 from opportunities.topics import taxonomy
 
 FactsT = TypeVar("FactsT", NeedFacts, OfferFacts)

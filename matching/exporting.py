@@ -7,7 +7,7 @@ from accounts.models import Party
 from matching.models import Match
 from matching.reasons import Side
 from opportunities.models import Need, Offer
-from opportunities.tables import guarded
+from opportunities.spreadsheets.tables import guarded
 
 AT_ONCE = 2_000  # matches held in memory
 COLUMNS = (

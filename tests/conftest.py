@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
-from opportunities.lists import load_conditions, load_topics
+from opportunities.shipped_lists import load_conditions, load_topics
 
 # Slow on purpose outside; here it would be most of the time.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from opportunities.lists import load_conditions, load_topics
+from opportunities.shipped_lists import load_conditions, load_topics
 
 
 def load(apps, schema_editor):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management import get_commands
 
-from opportunities.spreadsheet import NEED_COLUMNS, OFFER_COLUMNS
+from opportunities.spreadsheets.rows import NEED_COLUMNS, OFFER_COLUMNS
 
 PROJECT = Path(__file__).parents[2]
 DOCUMENTS = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]

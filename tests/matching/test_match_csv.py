@@ -20,7 +20,7 @@ from matching import dry_run
 from matching.book import TopicFacts
 from matching.score import WEIGHTS
 from opportunities.schedules import Slot, format_slots
-from opportunities.spreadsheet import NEED_COLUMNS, OFFER_COLUMNS
+from opportunities.spreadsheets.rows import NEED_COLUMNS, OFFER_COLUMNS
 from opportunities.topics import taxonomy
 from tests.matching import postings, reference
 

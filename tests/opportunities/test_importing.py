@@ -10,11 +10,11 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import Party
 from opportunities import actions
-from opportunities.belonging import Parties
-from opportunities.exporting import export_rows
-from opportunities.importing import BATCH, Reason, import_rows
 from opportunities.models import Need, Offer
-from opportunities.spreadsheet import read_needs, read_offers
+from opportunities.spreadsheets.exporting import export_rows
+from opportunities.spreadsheets.importing import BATCH, Reason, import_rows
+from opportunities.spreadsheets.parties import Parties
+from opportunities.spreadsheets.rows import read_needs, read_offers
 from tests.factories import NOON, make_need, make_offer, make_party, owner_of
 from trail.models import Audit, Change
 

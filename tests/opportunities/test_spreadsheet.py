@@ -11,14 +11,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from opportunities import spreadsheet
-from opportunities.records import MAX_LINES, MAX_ROW
 from opportunities.schedules import Slot
-from opportunities.spreadsheet import NEED_COLUMNS, OFFER_COLUMNS, RowRejected, TableRefused
-from opportunities.tables import MAX_CELL, guarded
+from opportunities.spreadsheets.records import MAX_LINES, MAX_ROW, TableRefused
+from opportunities.spreadsheets.rows import (
+    NEED_COLUMNS,
+    OFFER_COLUMNS,
+    REQUIRED_NEED_COLUMNS,
+    parse_need,
+    parse_offer,
+    suggest_topics,
+)
+from opportunities.spreadsheets.tables import MAX_CELL, RowRejected, guarded, read_table
+from opportunities.topics import taxonomy
 
 TODAY = date(2027, 1, 12)
-REQUIRED = spreadsheet.REQUIRED_NEED_COLUMNS
+REQUIRED = REQUIRED_NEED_COLUMNS
 
 
 @pytest.fixture
@@ -26,7 +33,7 @@ def table(tmp_path):
     def read(content):
         path = tmp_path / "needs.csv"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return spreadsheet.read_table(path, NEED_COLUMNS, REQUIRED)
+        return read_table(path, NEED_COLUMNS, REQUIRED)
 
     return read
 
@@ -36,11 +43,11 @@ def titles(table):
 
 
 def need(**cells):
-    return spreadsheet.parse_need({"need_id": "1", "title": "Budgeting"} | cells, TODAY)
+    return parse_need({"need_id": "1", "title": "Budgeting"} | cells, TODAY)
 
 
 def offer(**cells):
-    return spreadsheet.parse_offer({"offer_id": "1", "title": "Budgeting"} | cells, TODAY)
+    return parse_offer({"offer_id": "1", "title": "Budgeting"} | cells, TODAY)
 
 
 def rejection(parse, **cells):
@@ -105,7 +112,7 @@ def test_what_is_no_table_is_refused_in_a_sentence(table, content):
 def test_a_folder_and_a_missing_file_are_refused(tmp_path):
     for path in (tmp_path, tmp_path / "missing.csv"):
         with pytest.raises(TableRefused):
-            spreadsheet.read_table(path, NEED_COLUMNS, REQUIRED)
+            read_table(path, NEED_COLUMNS, REQUIRED)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -114,14 +121,14 @@ def test_any_bytes_are_read_or_refused(tmp_path, content, with_header):
     path = tmp_path / "any.csv"
     path.write_bytes((b"need_id,title,slots\n" if with_header else b"") + content)
     try:
-        rows = list(spreadsheet.read_table(path, NEED_COLUMNS, REQUIRED))
+        rows = list(read_table(path, NEED_COLUMNS, REQUIRED))
     except TableRefused:
         return
 
     assert all(earlier.number < later.number for earlier, later in pairwise(rows))
     for row in rows:
         with suppress(RowRejected):
-            spreadsheet.parse_need(row.cells, TODAY)
+            parse_need(row.cells, TODAY)
 
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from("\t\n\r\"',;=")
@@ -139,7 +146,7 @@ def test_what_a_program_wrote_is_read_back(tmp_path, cells, delimiter):
     writer.writerows([["need_id", "title"], *([guarded(a), guarded(b)] for a, b in cells)])
     path.write_bytes(out.getvalue().encode())
 
-    rows = list(spreadsheet.read_table(path, NEED_COLUMNS, REQUIRED))
+    rows = list(read_table(path, NEED_COLUMNS, REQUIRED))
 
     kept = [(a.strip(), b.strip()) for a, b in cells if guarded(a).strip() or guarded(b).strip()]
     assert [(row.cells["need_id"], row.cells["title"]) for row in rows] == kept
@@ -150,7 +157,7 @@ def test_what_a_program_wrote_is_read_back(tmp_path, cells, delimiter):
     st.fixed_dictionaries({}, optional=dict.fromkeys((*NEED_COLUMNS, *OFFER_COLUMNS), st.text()))
 )
 def test_any_cells_are_a_row_or_a_reason(cells):
-    for parse in (spreadsheet.parse_need, spreadsheet.parse_offer):
+    for parse in (parse_need, parse_offer):
         with suppress(RowRejected):
             parse(cells, TODAY)
 
@@ -309,7 +316,7 @@ def test_known_topics_are_kept_and_the_others_named():
 def test_a_title_that_says_what_it_is_about_is_believed_alone():
     row = offer(title="Budgeting class", description="We also talk of car maintenance.")
 
-    sure, doubtful = spreadsheet.suggest_topics(row)
+    sure, doubtful = suggest_topics(row)
 
     assert (sure, "car-maintenance" in doubtful) == (("budgeting",), True)
 
@@ -317,11 +324,11 @@ def test_a_title_that_says_what_it_is_about_is_believed_alone():
 def test_where_the_title_says_nothing_the_description_speaks():
     row = need(title="Something good", description="Car maintenance for our ladies.")
 
-    assert spreadsheet.suggest_topics(row)[0] == ("car-maintenance",)
+    assert suggest_topics(row)[0] == ("car-maintenance",)
 
 
 def test_a_text_about_nothing_we_know_has_no_topics():
-    assert spreadsheet.suggest_topics(need(title="Xyzzy")) == ((), ())
+    assert suggest_topics(need(title="Xyzzy")) == ((), ())
 
 
 def test_unknown_words_of_the_rules_are_kept():
@@ -432,7 +439,7 @@ def test_only_a_class_asks_for_several_helpers():
 
 def test_more_than_six_topics_are_rejected():
     slugs = "budgeting|credit-repair|banking-basics|car-maintenance|resume-writing|yoga|cooking"
-    known = [entry.slug for entry in spreadsheet.taxonomy()][:7]
+    known = [entry.slug for entry in taxonomy()][:7]
 
     assert need(topics=slugs).topics  # not all of them are known
     assert rejection(need, topics="|".join(known)).column == "topics"

@@ -16,8 +16,9 @@ from django.utils import timezone
 from accounts.command_line import Command as OneLineCommand
 from matching.dry_run import Found, Market, Sheet, facts_of_need, facts_of_offer, read_facts
 from matching.reasons import sentences
-from opportunities.spreadsheet import RowRejected, Table, TableRefused, read_needs, read_offers
-from opportunities.tables import guarded
+from opportunities.spreadsheets.records import TableRefused
+from opportunities.spreadsheets.rows import read_needs, read_offers
+from opportunities.spreadsheets.tables import RowRejected, Table, guarded
 
 TOP = 20  # pairs of each need, as many as anyone looks through
 NOTES = 20  # shown of each file

@@ -7,9 +7,9 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from accounts.command_line import Command as OneLineCommand
-from opportunities.belonging import NoSuchParty, party_named
-from opportunities.exporting import export_rows
 from opportunities.models import Need, Offer
+from opportunities.spreadsheets.exporting import export_rows
+from opportunities.spreadsheets.parties import NoSuchParty, party_named
 from trail import actions as trail
 
 

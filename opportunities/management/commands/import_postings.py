@@ -11,11 +11,12 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from accounts.command_line import Command as OneLineCommand
-from opportunities import spreadsheet
-from opportunities.belonging import NoSuchParty, Parties, party_named
-from opportunities.importing import Report, import_rows
 from opportunities.models import Need, Offer
-from opportunities.spreadsheet import Table, TableRefused
+from opportunities.spreadsheets.importing import Report, import_rows
+from opportunities.spreadsheets.parties import NoSuchParty, Parties, party_named
+from opportunities.spreadsheets.records import TableRefused
+from opportunities.spreadsheets.rows import NEED_COLUMNS, OFFER_COLUMNS, read_needs, read_offers
+from opportunities.spreadsheets.tables import Table
 
 SHOWN = 20  # reasons and notes in the readable summary
 EVERY = 2.0  # seconds from one line of progress to the next
@@ -36,8 +37,8 @@ run of the same file creates nothing, a changed row changes its posting.
 The file: UTF-8 (with or without a mark), UTF-16, else Windows-1252; separated by comma,
 semicolon or tab; a header with these names, in any case and order, others are left out:
 
-{_names("needs", spreadsheet.NEED_COLUMNS)}
-{_names("offers", spreadsheet.OFFER_COLUMNS)}
+{_names("needs", NEED_COLUMNS)}
+{_names("offers", OFFER_COLUMNS)}
 
 The id and the title are required. Lists are joined by "|", hours read "Tue 18:00-20:00;Sat
 09:00-12:00", dates 2027-01-31 or, the month first, 1/31/2027. A short row is filled up with
@@ -106,8 +107,8 @@ rows = imported + rejected."""
     def _table(self, what: str, file: Path) -> Table:
         try:
             if what == "needs":
-                return spreadsheet.read_needs(file)
-            return spreadsheet.read_offers(file)
+                return read_needs(file)
+            return read_offers(file)
         except TableRefused as refused:
             self.refuse(f"{file}: {refused}")
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from opportunities.lists import load_conditions, load_topics
 from opportunities.models import Condition, Topic
+from opportunities.shipped_lists import load_conditions, load_topics
 
 
 class Command(BaseCommand):

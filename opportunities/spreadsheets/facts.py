@@ -7,7 +7,7 @@ from accounts.models import Party
 from opportunities.choices import Kind
 from opportunities.models import Need, Offer, Topic
 from opportunities.schedules import format_slot
-from opportunities.spreadsheet import WORK_COLUMNS, NeedRow, OfferRow
+from opportunities.spreadsheets.rows import WORK_COLUMNS, NeedRow, OfferRow
 
 _SHARED = {
     "title": "title", "description": "description", "kind": "kind", "format": "format",

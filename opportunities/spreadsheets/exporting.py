@@ -7,9 +7,9 @@ from typing import Any
 from accounts.models import Party
 from opportunities.choices import Kind
 from opportunities.models import Need, Offer
-from opportunities.sheet_facts import FACTS_OF_NEED, FACTS_OF_OFFER
-from opportunities.spreadsheet import NEED_COLUMNS, OFFER_COLUMNS, WORK_COLUMNS
-from opportunities.tables import guarded
+from opportunities.spreadsheets.facts import FACTS_OF_NEED, FACTS_OF_OFFER
+from opportunities.spreadsheets.rows import NEED_COLUMNS, OFFER_COLUMNS, WORK_COLUMNS
+from opportunities.spreadsheets.tables import guarded
 
 AT_ONCE = 500  # postings held in memory
 

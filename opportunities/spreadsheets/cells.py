@@ -1,6 +1,5 @@
 """Read the cells of one row: each kind of cell once, each refusal a sentence for people."""
 
-import json
 import math
 import re
 import zoneinfo
@@ -8,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from functools import cache
-from pathlib import Path
 from typing import TypeVar
 
 from django.db.models import TextChoices
@@ -18,13 +16,12 @@ from accounts.choices import Language
 from accounts.places import Place, UnknownZip, place_of_zip
 from opportunities.choices import PayPeriod
 from opportunities.schedules import Slot, parse_slots
-from opportunities.tables import RowRejected
+from opportunities.spreadsheets.tables import RowRejected
 
 MAX_WORDS = 60  # in one list; more is no list but a mistake
 MAX_SLOTS = 70  # ten a day
 MAX_DATES = 400  # every day of a year and more
 YEARS = range(1900, 2200)
-_CONDITIONS = Path(__file__).with_name("data") / "conditions.json"
 _INTEGER = re.compile(r"\d{1,9}(\.0+)?|\d{1,3}(,\d{3}){1,2}", re.ASCII)  # Excel writes 12.0
 _DECIMAL = re.compile(r"[-+]?(\d{1,12}(\.\d{0,20})?|\.\d{1,20})(e[-+]?\d{1,2})?", re.ASCII)
 _MONEY = re.compile(r"\$? ?(\d{1,3}(,\d{3})+|\d{1,9})(\.\d{0,6})?", re.ASCII)
@@ -252,12 +249,6 @@ class Cells:
             return None
         lacking = "longitude" if longitude is None else "latitude"
         raise RowRejected(lacking, _("Give both latitude and longitude, or neither."))
-
-
-@cache
-def known_conditions() -> frozenset[str]:
-    """The words of exclusions, tags, requires and terms that ship with the project."""
-    return frozenset(row["slug"] for row in json.loads(_CONDITIONS.read_text(encoding="utf-8")))
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import TextIO
 from django.utils.translation import gettext as _
 
 from accounts.refusals import Refused
-from opportunities.records import LEGACY, Record, TableRefused, encoding_of, records
+from opportunities.spreadsheets.records import LEGACY, Record, TableRefused, encoding_of, records
 
 MAX_CELL = 32_767  # characters: what a cell holds in Excel
 MAX_HEADER = 65_536  # characters read to find out the delimiter

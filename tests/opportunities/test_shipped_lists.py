@@ -3,8 +3,8 @@
 import pytest
 from django.core.management import call_command
 
-from opportunities.lists import load_conditions, load_topics
 from opportunities.models import Condition, Topic
+from opportunities.shipped_lists import load_conditions, load_topics
 from opportunities.topics import taxonomy
 
 pytestmark = pytest.mark.django_db

@@ -18,18 +18,17 @@ from accounts.models import Party, User
 from accounts.places import UnknownCounty, UnknownZip
 from accounts.refusals import Refused
 from opportunities import actions
-from opportunities.belonging import Parties
 from opportunities.models import Condition, Need, Offer, Topic
-from opportunities.sheet_facts import changed_facts, column_of, new_facts
-from opportunities.spreadsheet import (
+from opportunities.spreadsheets.facts import changed_facts, column_of, new_facts
+from opportunities.spreadsheets.parties import Parties
+from opportunities.spreadsheets.rows import (
     NeedRow,
     OfferRow,
-    RowRejected,
-    TableRow,
     parse_need,
     parse_offer,
     suggest_topics,
 )
+from opportunities.spreadsheets.tables import RowRejected, TableRow
 
 BATCH = 200  # rows of one transaction: few enough to lose, enough to be fast
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

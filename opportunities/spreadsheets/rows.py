@@ -11,30 +11,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.choices import CheckLevel
-from opportunities.cells import Cells, known_conditions
 from opportunities.choices import Audience, Format, Kind, Mode
-from opportunities.records import TableRefused
 from opportunities.schedules import Slot
-from opportunities.tables import RowRejected, Table, TableRow, read_table
+from opportunities.spreadsheets.cells import Cells
+from opportunities.spreadsheets.tables import RowRejected, Table, read_table
 from opportunities.topics import suggest, taxonomy
-
-__all__ = [
-    "NEED_COLUMNS",
-    "OFFER_COLUMNS",
-    "NeedRow",
-    "OfferRow",
-    "RowRejected",
-    "Table",
-    "TableRefused",
-    "TableRow",
-    "known_conditions",
-    "parse_need",
-    "parse_offer",
-    "read_needs",
-    "read_offers",
-    "read_table",
-    "suggest_topics",
-]
 
 _NEED = (
     "need_id title description kind format topics zip latitude longitude mode timezone slots dates"

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Membership, Party, User
 from accounts.refusals import Refused
 from opportunities.choices import Kind
-from opportunities.spreadsheet import NeedRow, OfferRow, RowRejected
+from opportunities.spreadsheets.rows import NeedRow, OfferRow
+from opportunities.spreadsheets.tables import RowRejected
 from trail import actions as trail
 
 MAX_REMEMBERED = 5_000  # parties, so that memory stays bounded
