@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.refusals import Refused
 from accounts.review_views import reviewer
 from opportunities import reviewing
-from opportunities.forms import PostingDecisionForm, SuspensionForm
+from opportunities.forms.decisions import PostingDecisionForm, SuspensionForm
 from opportunities.models import Need, Offer, PostingReview
 from opportunities.shown import shown_of
 

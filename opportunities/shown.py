@@ -20,10 +20,10 @@ from accounts.choices import TIME_ZONES, CheckLevel, Language
 from accounts.models import User
 from accounts.places import STATES
 from opportunities.choices import Audience, Format, Kind, Mode, PayPeriod, RecordPolicy, Venue
+from opportunities.distances import in_miles
 from opportunities.models import Condition, Need, Offer
 from opportunities.needed import a_few_or
 from opportunities.schedules import DAY_MINUTES, Slot
-from opportunities.topic_forms import in_miles
 
 
 @dataclass(frozen=True)

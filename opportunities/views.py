@@ -20,7 +20,11 @@ from accounts.models import Party
 from accounts.places import STATES, UnknownCounty, UnknownZip
 from accounts.refusals import Refused
 from opportunities import actions, reviewing
-from opportunities.forms import RenewForm, StepForm, WordsForm
+from opportunities.forms.base import StepForm
+from opportunities.forms.renewal import RenewForm
+from opportunities.forms.steps import STEPS, Step, step_after, steps_of
+from opportunities.forms.topics import TopicsForm
+from opportunities.forms.words import WordsForm
 from opportunities.kept_answers import answers_kept_for, forget_answers, keep_answers, mark_of
 from opportunities.models import Need, Offer
 from opportunities.moves import (
@@ -33,8 +37,6 @@ from opportunities.moves import (
 )
 from opportunities.needed import needed_topics
 from opportunities.shown import shown_of, time_zone_in_words
-from opportunities.steps import STEPS, Step, step_after, steps_of
-from opportunities.topic_forms import TopicsForm
 
 Model = type[Need] | type[Offer]
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])

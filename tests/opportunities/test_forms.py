@@ -5,11 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from opportunities.forms import WordsForm
-from opportunities.hour_forms import HoursForm
+from opportunities.distances import in_km, in_miles
+from opportunities.forms.hours import HoursForm
+from opportunities.forms.terms import TermsForm
+from opportunities.forms.topics import TopicsForm
+from opportunities.forms.words import WordsForm
+from opportunities.forms.work import WorkForm
 from opportunities.models import Condition, Need, Topic
-from opportunities.term_forms import TermsForm, WorkForm
-from opportunities.topic_forms import TopicsForm, in_km, in_miles
 from tests.factories import make_need, make_offer, make_party
 from tests.opportunities.pages import CLASS_HOURS, CLASS_PLACE, CLASS_TERMS, WORK_PAY
 

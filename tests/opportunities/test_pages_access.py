@@ -8,8 +8,8 @@ from django.core import serializers
 from django.test import Client
 from django.urls import reverse
 
+from opportunities.forms.steps import steps_of
 from opportunities.models import Need, Offer
-from opportunities.steps import steps_of
 from tests.factories import make_need, make_offer, make_party, make_reviewer, make_user, owner_of
 from tests.opportunities.pages import TRAINING, complaints, signed_in, url
 

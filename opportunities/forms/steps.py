@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from opportunities.forms import StepForm, WordsForm
-from opportunities.hour_forms import HoursForm
+from opportunities.forms.base import StepForm
+from opportunities.forms.hours import HoursForm
+from opportunities.forms.terms import TermsForm
+from opportunities.forms.topics import TopicsForm
+from opportunities.forms.words import WordsForm
+from opportunities.forms.work import WorkForm, is_paid_work_on_offer
 from opportunities.models import Need, Offer
-from opportunities.term_forms import TermsForm, WorkForm, is_paid_work_on_offer
-from opportunities.topic_forms import TopicsForm
 
 
 @dataclass(frozen=True)

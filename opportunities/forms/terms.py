@@ -1,7 +1,6 @@
-"""The last pages of questions: what the work is and pays, who takes part, and what must hold."""
+"""The last page of questions: who takes part, and what must hold."""
 
 from collections import defaultdict
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,11 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import Language
 from accounts.forms import MemberChoice
 from accounts.models import User
-from opportunities.choices import Kind, PayPeriod, RecordPolicy
-from opportunities.forms import Section, StepForm
-from opportunities.hour_forms import shift_hours
-from opportunities.models import Condition, Need, Offer
-from opportunities.requirements import pay_problem
+from opportunities.forms.base import Section, StepForm
+from opportunities.models import Condition, Offer
 
 # Terms that say something about paid work only; a class is not asked for them.
 WORK_TERMS = frozenset(
@@ -32,131 +28,6 @@ WORK_TERMS = frozenset(
 )
 # Terms that mean something in a class only.
 CLASS_TERMS = frozenset({"certificate_given"})
-
-
-class WorkForm(StepForm):
-    """Pay, hours and supervision of a job or an apprenticeship on offer."""
-
-    SECTIONS = (
-        Section(
-            "pay",
-            _("Pay"),
-            _(
-                "Work found here is always paid, and at least the minimum wage. Nonprofits see"
-                " the pay before anybody is asked."
-            ),
-            ("pay_amount", "pay_period", "tips"),
-        ),
-        Section(
-            "work",
-            _("Hours, place and supervision"),
-            _("Clear terms keep people safe. Reviewers read them first."),
-            ("hours_per_week", "shift_hours", "workplace", "supervisor", "record_policy"),
-        ),
-        Section(
-            "apprenticeship",
-            _("What the apprenticeship leads to"),
-            _("So that nobody mistakes cheap labor for training."),
-            ("length_months", "credential", "sponsor", "instruction", "wage_steps"),
-        ),
-    )
-    PLAIN = (
-        "pay_amount",
-        "pay_period",
-        "tips",
-        "hours_per_week",
-        "workplace",
-        "supervisor",
-        "record_policy",
-        "length_months",
-        "credential",
-        "sponsor",
-        "instruction",
-        "wage_steps",
-    )
-
-    pay_amount = forms.DecimalField(
-        label=_("Lowest pay, in dollars"),
-        min_value=Decimal("0.01"),
-        max_digits=9,
-        decimal_places=2,
-        help_text=_("Before taxes and without tips."),
-    )
-    pay_period = forms.ChoiceField(label=_("Paid for"), choices=PayPeriod.choices)
-    tips = forms.BooleanField(label=_("Tips come on top"), required=False)
-    hours_per_week = forms.DecimalField(
-        label=_("Hours a week"),
-        min_value=Decimal("0.5"),
-        max_value=99,
-        max_digits=4,
-        decimal_places=1,
-    )
-    shift_hours = forms.DecimalField(
-        label=_("Length of a shift, in hours"),
-        min_value=Decimal("0.25"),
-        max_value=24,
-        max_digits=4,
-        decimal_places=2,
-    )
-    workplace = forms.CharField(
-        label=_("Place of work"),
-        max_length=200,
-        help_text=_("Where people would really work, such as “Our bakery on Main Street”."),
-    )
-    supervisor = forms.CharField(
-        label=_("Who supervises the work?"),
-        max_length=120,
-        help_text=_("The role, not the name, such as “Shift lead”."),
-    )
-    record_policy = forms.ChoiceField(
-        label=_("How do you deal with criminal records?"),
-        choices=RecordPolicy.choices,
-        widget=forms.RadioSelect,
-        help_text=_(
-            "Some people have a record for what they were made to do. Nonprofits look at this."
-        ),
-    )
-    length_months = forms.IntegerField(label=_("Length in months"), min_value=1, max_value=120)
-    credential = forms.CharField(
-        label=_("Credential earned"), max_length=120, help_text=_("Such as “Journeyworker card”.")
-    )
-    sponsor = forms.CharField(
-        label=_("Sponsor of the apprenticeship"),
-        max_length=120,
-        help_text=_("Who runs and registers it: you, a union, a college."),
-    )
-    instruction = forms.CharField(
-        label=_("Related instruction"),
-        max_length=300,
-        help_text=_("Such as “144 hours a year at the community college, paid by us”."),
-    )
-    wage_steps = forms.CharField(
-        label=_("Wage steps"),
-        max_length=300,
-        help_text=_("Such as “$20 at first, $23 after 12 months, $27 at the end”."),
-    )
-
-    def known(self) -> dict[str, Any]:
-        minutes = self.posting.shift_minutes  # type: ignore[union-attr]  # an offer's
-        return super().known() | {"shift_hours": shift_hours(minutes) if minutes else None}
-
-    def prepare(self) -> None:
-        if self.posting.kind != Kind.APPRENTICESHIP:
-            self.drop("length_months", "credential", "sponsor", "instruction", "wage_steps")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        names = ("pay_amount", "pay_period", "hours_per_week", "tips")
-        stated = {name: cleaned[name] for name in names if cleaned.get(name)}
-        shift = round((cleaned.get("shift_hours") or 0) * 60)
-        offer = Offer(kind=self.posting.kind, shift_minutes=shift, **stated)
-        if problem := pay_problem(offer):
-            self.add_error("pay_amount", problem)
-        return cleaned
-
-    def facts(self) -> dict[str, Any]:
-        hours = self.cleaned_data.get("shift_hours")
-        return super().facts() | ({"shift_minutes": round(hours * 60)} if hours else {})
 
 
 class TermsForm(StepForm):
@@ -428,8 +299,3 @@ class TermsForm(StepForm):
         if "contact" in self.cleaned_data:
             facts["contact"] = self.cleaned_data["contact"]
         return facts
-
-
-def is_paid_work_on_offer(posting: Need | Offer) -> bool:
-    """Such a posting states its pay and who supervises."""
-    return isinstance(posting, Offer) and posting.kind != Kind.CLASS

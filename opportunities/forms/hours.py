@@ -1,49 +1,27 @@
 """The third page of questions: on which days, at what hours, how long and how often."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from opportunities.choices import Format
-from opportunities.forms import DayField, Section, StepForm
+from opportunities.forms.base import Section
+from opportunities.forms.fields import DayField
+from opportunities.forms.times import TimesForm
 from opportunities.models import Need
 from opportunities.schedules import DAY_MINUTES, Slot, format_slot
 
-MORE_ROWS = 2  # empty rows for a second time on some day
-MORE_DATES = 3  # empty fields for single dates
-MAX_DATES = 60
 LONGEST = timedelta(days=3 * 366)  # a posting that runs longer is forgotten, not planned
 
 
-class ClockField(forms.TimeField):
-    """A time of day, picked, or typed as "18:00" or "6 pm" where nothing is there to pick it."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-        formats = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I %p", "%I:%M%p", "%I%p"]
-        super().__init__(widget=widget, required=False, input_formats=formats, **options)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of weekly times: a weekday that stands there or is chosen, and from and to."""
-
-    day: str
-    choose: BoundField | None
-    start: BoundField
-    end: BoundField
-
-
-class HoursForm(StepForm):
-    """Weekly times, dates, length and number."""
+class HoursForm(TimesForm):
+    """The times, and from when until when, how long and how often."""
 
     SECTIONS = (
         Section("range", _("From when until when"), "", ("start_date", "end_date")),
@@ -78,32 +56,16 @@ class HoursForm(StepForm):
 
     def known(self) -> dict[str, Any]:
         posting = self.posting
-        known = super().known() | {
-            f"date_{number}": day for number, day in enumerate(posting.dates)
-        }
+        known = super().known()
         known["start_date"] = posting.start_date or self.today
         was_asked = posting.start_date is not None
         known["any_time"] = was_asked and not posting.slots
         if isinstance(posting, Need):
             known["shift_hours"] = shift_hours(posting.minutes) if posting.shifts_per_week else None
-        self._more: list[Slot] = []
-        first: dict[int, Slot] = {}
-        for slot in posting.weekly_slots:
-            if first.setdefault(slot.weekday, slot) != slot:
-                self._more.append(slot)
-        for weekday, slot in first.items():
-            known |= {f"from_{weekday}": _clock(slot.start), f"to_{weekday}": _clock(slot.end)}
-        for number, slot in enumerate(self._more):
-            known |= {
-                f"more_day_{number}": slot.weekday,
-                f"more_from_{number}": _clock(slot.start),
-                f"more_to_{number}": _clock(slot.end),
-            }
         return known
 
     def prepare(self) -> None:
-        self._add_rows()
-        self._add_dates()
+        super().prepare()
         if self.is_need and self.is_class:
             self.drop("shift_hours", "shifts_per_week")
         elif self.is_need:
@@ -111,30 +73,6 @@ class HoursForm(StepForm):
         else:
             self.drop("minutes", "sessions", "shift_hours", "shifts_per_week")
         self._say_why()
-
-    def _add_rows(self) -> None:
-        for number in range(7):
-            day = {"day": WEEKDAYS[number]}
-            self.fields[f"from_{number}"] = ClockField(label=gettext("%(day)s, from") % day)
-            self.fields[f"to_{number}"] = ClockField(label=gettext("%(day)s, to") % day)
-        days = [("", gettext("No other time")), *((str(day), WEEKDAYS[day]) for day in range(7))]
-        for number in range(len(self._more) + MORE_ROWS):
-            row = {"number": number + 1}
-            self.fields[f"more_day_{number}"] = forms.ChoiceField(
-                label=gettext("More time %(number)d, weekday") % row, choices=days, required=False
-            )
-            self.fields[f"more_from_{number}"] = ClockField(
-                label=gettext("More time %(number)d, from") % row
-            )
-            self.fields[f"more_to_{number}"] = ClockField(
-                label=gettext("More time %(number)d, to") % row
-            )
-
-    def _add_dates(self) -> None:
-        used = len(self.posting.dates)
-        for number in range(max(used, min(used + MORE_DATES, MAX_DATES))):
-            label = gettext("Date %(number)d") % {"number": number + 1}
-            self.fields[f"date_{number}"] = DayField(label=label, required=False)
 
     def _say_why(self) -> None:
         start, end = self.fields["start_date"], self.fields["end_date"]
@@ -158,38 +96,6 @@ class HoursForm(StepForm):
     # How it is laid out
 
     @property
-    def rows(self) -> list[Row]:
-        return [
-            Row(str(WEEKDAYS[day]), None, self[f"from_{day}"], self[f"to_{day}"])
-            for day in range(7)
-        ]
-
-    @property
-    def more_rows(self) -> list[Row]:
-        return [
-            Row(
-                "",
-                self[f"more_day_{number}"],
-                self[f"more_from_{number}"],
-                self[f"more_to_{number}"],
-            )
-            for number in self._numbers("more_day_")
-        ]
-
-    @property
-    def date_fields(self) -> list[BoundField]:
-        return [self[f"date_{number}"] for number in self._numbers("date_")]
-
-    @property
-    def more_is_open(self) -> bool:
-        return any(
-            field.errors or field.value()
-            for row in self.more_rows
-            for field in (row.choose, row.start, row.end)
-            if field
-        )
-
-    @property
     def dates_are_open(self) -> bool:
         used = any(field.errors or field.value() for field in self.date_fields)
         return used or self.posting.format == Format.ONE_TIME_HELP
@@ -204,48 +110,16 @@ class HoursForm(StepForm):
             else gettext("Between which hours?")
         )
 
-    def _numbers(self, prefix: str) -> range:
-        return range(sum(name.startswith(prefix) for name in self.fields))
-
     # What was answered
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        cleaned["slots"] = self._slots()
-        cleaned["dates"] = sorted({day for day in self._dates() if day})
+        cleaned = super().clean()
         self._clean_any_time(cleaned)
         self._clean_range(cleaned)
         if not self.errors:
             self._clean_dates(cleaned)
             self._clean_length(cleaned)
         return cleaned
-
-    def _slots(self) -> list[Slot]:
-        found = [self._slot(str(day), f"from_{day}", f"to_{day}") for day in range(7)]
-        for number in self._numbers("more_day_"):
-            day = self.cleaned_data.get(f"more_day_{number}", "")
-            start, end = f"more_from_{number}", f"more_to_{number}"
-            if not day and (self.cleaned_data.get(start) or self.cleaned_data.get(end)):
-                self.add_error(f"more_day_{number}", _("On which day?"))
-            elif day and self.asks_all and not self.cleaned_data.get(start):
-                self.add_error(start, _("From when?"))
-            else:
-                found.append(self._slot(day, start, end))
-        return sorted({slot for slot in found if slot})
-
-    def _slot(self, day: str, start: str, end: str) -> Slot | None:
-        begins, ends = self.cleaned_data.get(start), self.cleaned_data.get(end)
-        if begins is None and ends is None:
-            return None
-        if begins is None or ends is None:
-            missing, text = (start, _("From when?")) if begins is None else (end, _("Until when?"))
-            if self.asks_all and missing not in self.errors:
-                self.add_error(missing, text)
-            return None
-        return Slot(int(day), *_stretch(begins, ends))
-
-    def _dates(self) -> list[date | None]:
-        return [self.cleaned_data.get(f"date_{number}") for number in self._numbers("date_")]
 
     def _clean_any_time(self, cleaned: dict[str, Any]) -> None:
         wrong_times = any(name.startswith(("from_", "to_", "more_")) for name in self.errors)
@@ -274,7 +148,7 @@ class HoursForm(StepForm):
         """A date without a time on its weekday would never happen."""
         weekdays = {slot.weekday for slot in cleaned["slots"]}
         start, end = cleaned.get("start_date"), cleaned.get("end_date")
-        for number, day in enumerate(self._dates()):
+        for number, day in enumerate(self.days()):
             if day is None:
                 continue
             if (start and day < start) or (end and day > end):
@@ -341,17 +215,6 @@ class HoursForm(StepForm):
         if "shift_hours" in self.fields and cleaned.get("minutes"):
             facts["minutes"] = cleaned["minutes"]
         return facts
-
-
-def _stretch(begins: time, ends: time) -> tuple[int, int]:
-    """Minutes after midnight; an end that is not after the start is on the next day."""
-    start, end = begins.hour * 60 + begins.minute, ends.hour * 60 + ends.minute
-    return start, end if end > start else end + DAY_MINUTES
-
-
-def _clock(minutes: int) -> time:
-    hours, minutes = divmod(minutes % DAY_MINUTES, 60)
-    return time(hours, minutes)
 
 
 def shift_hours(minutes: int) -> Decimal:

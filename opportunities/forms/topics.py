@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.places import UnknownCounty, UnknownZip, county_named, place_of_zip
 from opportunities.choices import Format, Kind, Mode, TopicGroup, Venue
-from opportunities.forms import OneOfField, Section, StepForm, TickedField
+from opportunities.distances import in_km, in_miles
+from opportunities.forms.base import Section, StepForm
+from opportunities.forms.fields import OneOfField, TickedField
 from opportunities.models import MAX_TOPICS, Offer, Topic
 from opportunities.topics import suggest
 
-KM_PER_MILE = 1.609344
 CONFIDENT = 0.6  # a suggestion at least this sure is ticked for the person to confirm
 OFFERED = 8  # as many topics as one takes in at a glance
 GROUPS_OF_KIND = {
@@ -297,17 +298,6 @@ class TopicsForm(StepForm):
         if miles is None or miles == in_miles(offer.radius_km):
             return self._zip()  # untouched: what was stored more exactly is kept
         return self._zip() | {"radius_km": in_km(miles)}
-
-
-def in_miles(km: float) -> Decimal:
-    """As shown: to a tenth of a mile, whole where it is nearly so."""
-    miles = round(Decimal(km / KM_PER_MILE), 1)
-    near = round(miles)
-    return Decimal(near) if abs(miles - near) <= Decimal("0.2") else miles
-
-
-def in_km(miles: Decimal) -> float:
-    return round(float(miles) * KM_PER_MILE, 1)
 
 
 def _grouped(
