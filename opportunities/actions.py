@@ -20,11 +20,7 @@ from opportunities.facts import (
     TooManyTopics,
     WishesAreForClasses,
 )
-from opportunities.models import Need, Offer
-from opportunities.placing import UnknownTimeZone
-from opportunities.requirements import missing_facts, pay_problem
-from opportunities.screening import Findings, screen
-from opportunities.standing import (
+from opportunities.lifecycle import (
     OFTEN_FULL,
     PostingT,
     approvals_after_edit,
@@ -37,6 +33,10 @@ from opportunities.standing import (
     settle,
     waits_for,
 )
+from opportunities.models import Need, Offer
+from opportunities.placing import UnknownTimeZone
+from opportunities.requirements import missing_facts, pay_problem
+from opportunities.screening import Findings, screen
 from trail import actions as trail
 
 __all__ = [

@@ -18,7 +18,7 @@ from accounts.review_views import reviewer
 from opportunities import reviewing
 from opportunities.forms.decisions import PostingDecisionForm, SuspensionForm
 from opportunities.models import Need, Offer, PostingReview
-from opportunities.shown import shown_of
+from opportunities.who_sees_what import shown_of
 
 SHOWN = 200  # of each list: more than a reviewer decides in a day
 

@@ -9,8 +9,8 @@ from accounts.models import User
 from accounts.refusals import Refused
 from notices import actions as notices
 from notices.models import Notice
+from opportunities.lifecycle import PostingT, lock, save, settle
 from opportunities.models import Need, Offer, PostingReview
-from opportunities.standing import PostingT, lock, save, settle
 from trail import actions as trail
 
 Decision = PostingReview.Decision

@@ -36,7 +36,7 @@ from opportunities.moves import (
     moves_of,
 )
 from opportunities.needed import needed_topics
-from opportunities.shown import shown_of, time_zone_in_words
+from opportunities.who_sees_what import shown_of, time_zone_in_words
 
 Model = type[Need] | type[Offer]
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])

@@ -10,8 +10,8 @@ from django.conf import settings
 
 from accounts import vetting
 from opportunities import actions, reviewing, tasks
+from opportunities.lifecycle import POSSIBLE_IN, possible
 from opportunities.models import Need, Offer, Topic
-from opportunities.standing import MOVES, possible
 from tests.factories import (
     NOON,
     make_need,
@@ -451,7 +451,7 @@ def test_what_to_do_next_costs_no_query(django_assert_num_queries):
 def test_the_table_of_moves_names_only_states_that_exist():
     known = {*Need.Status.values, *Offer.Status.values}
 
-    assert set().union(*MOVES.values()) <= known
+    assert set().union(*POSSIBLE_IN.values()) <= known
 
 
 # What a schedule causes

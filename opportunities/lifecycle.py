@@ -17,7 +17,7 @@ STANDING = (
     "status", "round", "reviews_needed", "questions", "revision", "submitted_at", "opened_at",
     "updated_at",
 )  # fmt: skip
-MOVES = {
+POSSIBLE_IN = {
     "save": {"draft"},
     "publish": {"draft", "suspended"},
     "edit": {"in_review", "open", "filled", "active", "at_capacity", "paused", "suspended"},
@@ -35,7 +35,7 @@ OFTEN_FULL = ("seats", "helpers", "capacity", "groups")  # more of these makes r
 
 def possible(posting: Need | Offer) -> frozenset[str]:
     """The verbs that may be done with it now: save, publish, edit, pause, resume, renew, …"""
-    verbs = {verb for verb, statuses in MOVES.items() if posting.status in statuses}
+    verbs = {verb for verb, statuses in POSSIBLE_IN.items() if posting.status in statuses}
     return frozenset(verbs - ({"complete"} if isinstance(posting, Offer) else set()))
 
 
