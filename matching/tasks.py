@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from matching import actions, pipeline
+from trail import actions as trail
 
 
 @shared_task
@@ -14,3 +15,8 @@ def match_changes() -> None:
 @shared_task
 def sweep_deadlines() -> None:
     actions.sweep_deadlines(at=timezone.now())
+
+
+@shared_task
+def trim_changes() -> None:
+    trail.trim_changes(at=timezone.now())

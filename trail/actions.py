@@ -1,12 +1,16 @@
 """Leave a trace: an audit row for people, a change row for the matcher."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models, transaction
+from django.db.models import Max
+from django.db.models.functions import Least
 
-from trail.models import Audit, Change
+from trail.models import CURRENT_TRANSACTION, Audit, Change
 from trail.tasks import wake_matcher
+
+KEPT_FOR = timedelta(days=3)  # a worker that slept for a weekend still catches up from the log
 
 
 def record(
@@ -43,3 +47,20 @@ def _wake_on_commit() -> None:
     waiting = transaction.get_connection().run_on_commit
     if all(function is not wake_matcher for _savepoints, function, *_ in waiting):
         transaction.on_commit(wake_matcher)
+
+
+@transaction.atomic
+def trim_changes(*, at: datetime) -> int:
+    """Forget what was matched long ago, and write down up to where. Returns how many.
+
+    Whoever has read less than that must look at everything anew (``log.Cut``). Rows that
+    came with a copy of another server may have numbers that this one has not reached yet.
+    """
+    old = Change.objects.matched_before(at - KEPT_FOR)
+    last = old.aggregate(last=Max("written_in"))["last"]
+    if last is None:
+        return 0
+    forgotten, _ = old.filter(written_in__lte=last).delete()
+    here = Least(last, CURRENT_TRANSACTION)
+    Change.objects.create(subject=Change.Subject.LOG, subject_id=here, at=at, matched_at=at)
+    return forgotten

@@ -4,8 +4,12 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.utils.translation import gettext_lazy as _
+
+CURRENT_TRANSACTION = Func(
+    template="pg_current_xact_id()::text::bigint", output_field=models.BigIntegerField()
+)
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
@@ -15,6 +19,9 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
     def older_than(self, moment: datetime) -> Self:
         return self.filter(at__lt=moment)
+
+    def matched_before(self, moment: datetime) -> Self:
+        return self.filter(matched_at__lt=moment)
 
     def due_at(self, at: datetime) -> Self:
         """Unmatched changes that do not wait for a later day."""
@@ -43,6 +50,7 @@ class Change(models.Model):
         OFFER = "offer", _("offer")
         PARTY = "party", _("party")
         PERSON = "person", _("person")
+        LOG = "log", _("this log")  # trimmed: up to the transaction that is the subject's number
 
     subject = models.CharField(max_length=10, choices=Subject)
     subject_id = models.BigIntegerField()
@@ -51,18 +59,24 @@ class Change(models.Model):
         null=True, blank=True, help_text=_("Looked at from then on; empty: at once.")
     )
     matched_at = models.DateTimeField(null=True, blank=True)
+    written_in = models.BigIntegerField(
+        db_default=CURRENT_TRANSACTION,
+        editable=False,
+        help_text=_("The number of the transaction; see log.py."),
+    )
 
     objects = ChangeQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(subject__in=["need", "offer", "party", "person"]),
+                condition=Q(subject__in=["need", "offer", "party", "person", "log"]),
                 name="change_subject_is_known",
             ),
         ]
         indexes = [
             models.Index(fields=["id"], condition=Q(matched_at=None), name="change_unmatched"),
+            models.Index(fields=["written_in"], name="change_by_transaction"),
         ]
 
     def __str__(self) -> str:

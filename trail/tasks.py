@@ -18,14 +18,14 @@ IMPATIENT = {
 ONCE_MORE = {"max_retries": 1, "interval_start": 0}  # a pooled connection may have gone stale
 
 
-def wake(task: str) -> None:
+def wake(task: str, *ids: int) -> None:
     """Ask a worker to do this now, by the task's name, so that nothing imports upward.
 
     A dead broker is no error here: what is owed stands as a row, and a sweep finds it.
     """
     try:
         with pools.producers[_broker()].acquire(block=True) as producer:
-            current_app.send_task(task, producer=producer, retry=True, retry_policy=ONCE_MORE)
+            current_app.send_task(task, ids, producer=producer, retry=True, retry_policy=ONCE_MORE)
     except OperationalError:
         logger.warning("The broker does not answer; the sweep will find what is owed.")
 
