@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from notices import sorting
 from notices.mail import notice_mail
 from notices.mail_server import MailServer, ServerAway, Undeliverable
 from notices.models import Notice, NoticeQuerySet
@@ -64,13 +65,12 @@ def send_due(*, at: datetime) -> int:
     """Send what is owed now, a hundred at a time. Returns how many went out.
 
     A worker that dies in between leaves a lease that runs out; the mail then goes
-    again under the same Message-ID, so that two copies are one message. One mail
-    a notice: a person who is owed two at once gets two.
+    again under the same Message-ID, so that two copies are one message.
     """
     sent = 0
     with MailServer(seconds=SEND_FOR) as server:
-        while server.is_there and (claimed := Notice.objects.claim(limit=SEND_AT_ONCE, at=at)):
-            sent += sum(_deliver(notice, server, at=at) for notice in claimed)
+        while server.is_there and (mails := sorting.take(limit=SEND_AT_ONCE, at=at)) is not None:
+            sent += sum(_deliver(notice, server, at=at) for notice in mails)
     return sent
 
 

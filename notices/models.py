@@ -9,6 +9,10 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from notices.preferences import Preference
+
+__all__ = ["Notice", "NoticeQuerySet", "Preference"]
+
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
@@ -16,14 +20,15 @@ if TYPE_CHECKING:
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def of(self, person: "AbstractBaseUser", *, at: datetime) -> Self:
         """What this person finds in the inbox at that moment, sent by mail or not."""
-        return self.filter(recipient_id=person.pk, due_at__lte=at)
+        mine = self.filter(recipient_id=person.pk, due_at__lte=at)
+        return mine.exclude(event=Notice.Event.DIGEST)
 
     def unread(self) -> Self:
         return self.filter(read_at=None)
 
     def unsent(self) -> Self:
         """Mail that would still tell an active person something new."""
-        return self.unread().filter(sent_at=None, recipient__is_active=True)
+        return self.unread().filter(sent_at=None, without_mail_at=None, recipient__is_active=True)
 
     def owed_at(self, at: datetime) -> Self:
         """Mail that may go out now: due, not given up, and in nobody's hands."""
@@ -34,20 +39,29 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         )
 
     def late_at(self, at: datetime) -> Self:
-        """Mail that is owed for so long that somebody should look at the mail server."""
-        return self.unsent().filter(failed_at=None, due_at__lte=at - Notice.LATE_AFTER)
+        """Mail that is owed for so long that somebody should look at the mail server.
+
+        What waits without a single try waits for its person's morning.
+        """
+        waits = Q(tries=0, claimed_until__gt=at)
+        late = self.unsent().filter(failed_at=None, due_at__lte=at - Notice.LATE_AFTER)
+        return late.exclude(waits)
 
     def undeliverable(self) -> Self:
         """Mail that was given up, and whose person has not read it in the inbox either."""
         return self.unsent().filter(failed_at__isnull=False)
 
     def claim(self, *, limit: int, at: datetime) -> list["Notice"]:
-        """Take some that are owed, urgent ones first; nobody else sends them meanwhile."""
+        """Take some that are owed, urgent ones first; nobody else sends them meanwhile.
+
+        Their people are held as well until the transaction ends, so that nobody else
+        counts the mails of the same person at the same moment.
+        """
         with transaction.atomic():
             claimed = list(
                 self.owed_at(at)
-                .select_related("recipient")
-                .select_for_update(skip_locked=True, of=("self",))
+                .select_related("recipient__notice_preference")
+                .select_for_update(skip_locked=True, no_key=True, of=("self", "recipient"))
                 .order_by("-urgent", "due_at", "pk")[:limit]
             )
             Notice.objects.filter(pk__in=[notice.pk for notice in claimed]).update(
@@ -64,7 +78,10 @@ class Notice(models.Model):
     the sign-in, shows ``event`` and leads to ``path``.
 
     Nobody sends it before ``claimed_until``: somebody is at it, or the last
-    try failed and the next one waits.
+    try failed and the next one waits, or it waits for its person's morning.
+
+    A digest is a notice too: the one mail of a day that tells of all those that
+    name it in ``digest``. It has no place in the inbox.
     """
 
     class Event(models.TextChoices):
@@ -82,16 +99,19 @@ class Notice(models.Model):
         DECIDED = "decided", _("There is a decision on what you sent in.")
         RENEWAL = "renewal", _("Your yearly renewal is due.")
         INVITED = "invited", _("You are invited to join a team.")
+        DIGEST = "digest", _("Several updates in one mail.")
 
     LEASE = timedelta(minutes=10)  # longer than one round of sending ever takes
     BACK_OFF = timedelta(minutes=1)  # doubles with each try
     MAX_TRIES = 8  # about four hours in all; a server that is away counts no try
     LATE_AFTER = timedelta(hours=1)
+    DAILY_MAILS = 5  # a day and person: more is a flood on a phone; urgent ones come on top
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,  # an owed message goes with its person
+        db_index=False,  # the promise to owe it once has one that begins with it
         related_name="notices",
         verbose_name=_("recipient"),
     )
@@ -102,6 +122,20 @@ class Notice(models.Model):
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
     claimed_until = models.DateTimeField(null=True, blank=True)
+    without_mail_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text=_("Since when it goes out by no mail of its own: a digest tells of it, or none."),
+    )
+    digest = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,  # what it told of stays in the inbox
+        null=True,
+        blank=True,
+        db_index=False,  # few have one: see the indexes
+        related_name="grouped",
+        verbose_name=_("digest"),
+    )
     tries = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -121,12 +155,24 @@ class Notice(models.Model):
                 condition=Q(sent_at=None) | Q(failed_at=None),
                 name="notice_is_sent_or_failed_but_not_both",
             ),
+            models.CheckConstraint(
+                condition=Q(digest=None) | Q(without_mail_at__isnull=False, sent_at=None),
+                name="notice_in_a_digest_has_no_mail_of_its_own",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["-urgent", "due_at", "id"],
-                condition=Q(sent_at=None, failed_at=None, read_at=None),
+                condition=Q(sent_at=None, failed_at=None, read_at=None, without_mail_at=None),
                 name="notice_owed",
+            ),
+            models.Index(
+                fields=["recipient", "sent_at"],
+                condition=Q(sent_at__isnull=False),
+                name="notice_mails_of_a_person",
+            ),
+            models.Index(
+                fields=["digest"], condition=Q(digest__isnull=False), name="notice_of_a_digest"
             ),
             models.Index(fields=["recipient", "-created_at"], name="notice_inbox"),
         ]
@@ -137,6 +183,16 @@ class Notice(models.Model):
     @property
     def is_unread(self) -> bool:
         return self.read_at is None
+
+    @property
+    def was_in_hand(self) -> bool:
+        """Somebody began to send it, before the claim that read this row."""
+        return self.claimed_until is not None
+
+    @property
+    def is_untouched(self) -> bool:
+        """Nobody has begun to send it."""
+        return not (self.was_in_hand or self.sent_at or self.failed_at)
 
     def mark_sent(self, *, at: datetime) -> None:
         self._move(sent_at=at, tries=self.tries + 1, last_error="")
@@ -154,6 +210,14 @@ class Notice(models.Model):
     def give_up(self, refusal: Exception, *, at: datetime) -> None:
         """No later try would help: show it to a person now."""
         self._move(tries=self.tries + 1, last_error=str(refusal)[:200], failed_at=at)
+
+    def wait(self, *, until: datetime) -> None:
+        """Nobody sends it before then."""
+        self._move(claimed_until=until)
+
+    def leave_to(self, digest: "Notice | None", *, at: datetime) -> None:
+        """It goes out by no mail of its own; a digest tells of it, or none."""
+        self._move(without_mail_at=at, claimed_until=None, digest=digest)
 
     def release(self) -> None:
         """Nothing was tried; whoever comes next may take it."""

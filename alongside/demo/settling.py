@@ -22,6 +22,7 @@ from matching import actions as matching
 from matching import pipeline
 from matching.models import Match
 from notices import actions as notices
+from notices.models import Preference
 from opportunities import actions as opportunities
 from opportunities import reviewing
 from opportunities.models import Need, Offer, PostingReview, Topic
@@ -53,7 +54,8 @@ def settle(country: Country, *, now: datetime, say: Say) -> None:
     _answer(at=now - timedelta(days=3))
     matching.sweep_deadlines(at=now - timedelta(days=2))
     pipeline.match_changes(at=now - timedelta(days=2))
-    notices.send_due(at=now)
+    for days in (2, 1):  # the second day brings the digests of the first
+        notices.send_due(at=now - timedelta(days=days))
     introduced = Match.objects.filter(status=Match.Status.INTRODUCED).count()
     say(f"people answered; {introduced} introductions stand")
 
@@ -120,6 +122,7 @@ def _account(person: Person, plan: Plan) -> User:
         password=_hashed_password(),
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    Preference.objects.create(person=user, has_quiet_hours=False)  # a demo runs at any hour
     return user
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from matching.models import Match
-from notices.models import Notice
+from notices.models import Notice, Preference
 from opportunities import actions as opportunities
 from tests.factories import make_need, make_offer, make_party, owner_of
 from tests.matching.workers import own_broker, running_worker, send_what_the_clock_sends, until
@@ -52,6 +52,8 @@ def draft_and_offer():
     offer = make_offer(**live(make_party("volunteer")))
     need = make_need(status="draft", opened_at=None, submitted_at=None, **live(offer.party))
     live(need.party)
+    for party in (need.party, offer.party):
+        Preference.objects.create(person=owner_of(party), has_quiet_hours=False)
     return need, offer
 
 

@@ -11,9 +11,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from notices import actions
-from notices.models import Notice
+from notices.models import Notice, Preference
 from notices.tasks import send_due_notices
-from tests.factories import NOON, make_user
+from tests.factories import NOON
+from tests.notices.people import awake
 from trail.models import Audit
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ LATER = NOON + Notice.LEASE
 
 
 def owe(recipient=None, **facts):
-    recipient = recipient or make_user()
+    recipient = recipient or awake()
     values = {"event": "proposed", "key": f"match {recipient.pk}", "path": "/matches/", "at": NOON}
     values |= facts
     actions.owe(recipient=recipient, **values)
@@ -56,7 +57,7 @@ def test_a_second_round_sends_nothing_again(mail_sink):
 
 
 def test_the_same_key_is_owed_to_a_person_once(mail_sink):
-    person = make_user()
+    person = awake()
     owe(person, key="match 1")
     owe(person, key="match 1", path="/elsewhere/")
 
@@ -65,7 +66,7 @@ def test_the_same_key_is_owed_to_a_person_once(mail_sink):
 
 
 def test_one_round_sends_more_than_one_batch_over_one_connection(mail_sink):
-    people = [make_user() for _ in range(actions.SEND_AT_ONCE + 5)]
+    people = [awake() for _ in range(actions.SEND_AT_ONCE + 5)]
     for person in people:
         owe(person)
 
@@ -92,7 +93,7 @@ def test_nothing_goes_out_before_it_is_due(mail_sink):
 
 
 def test_inactive_people_get_none(mail_sink):
-    owe(make_user(is_active=False))
+    owe(awake(is_active=False))
 
     assert actions.send_due(at=NOON) == 0
     assert mail_sink.connections == 0
@@ -121,7 +122,7 @@ def test_a_mail_refused_for_good_stops_no_other_and_is_shown_at_once(mail_sink):
 
 
 def test_an_address_no_mail_program_takes_stops_no_other(mail_sink):
-    broken = owe(make_user(email="two\nlines@example.org"), urgent=True)
+    broken = owe(awake(email="two\nlines@example.org"), urgent=True)
     owe()
 
     assert actions.send_due(at=NOON) == 1
@@ -295,7 +296,7 @@ def test_two_claims_at_once_share_the_notices_and_nobody_waits():
 
 
 def test_a_reviewer_has_a_given_up_mail_tried_again(mail_sink):
-    reviewer, notice = make_user(is_reviewer=True), owe()
+    reviewer, notice = awake(is_reviewer=True), owe()
     mail_sink.answers[notice.recipient.email] = "550 no such mailbox"
     actions.send_due(at=NOON)
     mail_sink.answers.clear()
@@ -345,7 +346,7 @@ def dead_broker(tmp_path):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_dead_broker_keeps_nothing_from_being_owed(dead_broker, mail_sink, caplog):
-    person = make_user()
+    person = awake()
     with transaction.atomic():
         owe(person)
 
@@ -354,7 +355,8 @@ def test_a_dead_broker_keeps_nothing_from_being_owed(dead_broker, mail_sink, cap
 
 
 def test_the_task_sends_what_is_due_now(mail_sink):
-    owe(at=timezone.now())
+    Preference.objects.create(person=(person := awake()), has_quiet_hours=False)
+    owe(person, at=timezone.now())
 
     send_due_notices()
 
