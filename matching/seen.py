@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Membership, User
-from matching.disclosure import Fact, facts_of, place_in_words
 from matching.models import OTHER, Match, MatchQuerySet, told_of
+from opportunities.disclosure import Fact, facts_of, place_in_words
 
 Team = Sequence[Membership]
 

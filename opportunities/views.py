@@ -25,6 +25,7 @@ from opportunities.forms.renewal import RenewForm
 from opportunities.forms.steps import STEPS, Step, step_after, steps_of
 from opportunities.forms.topics import TopicsForm
 from opportunities.forms.words import WordsForm
+from opportunities.in_words import time_zone_in_words
 from opportunities.kept_answers import answers_kept_for, forget_answers, keep_answers, mark_of
 from opportunities.models import Need, Offer
 from opportunities.moves import (
@@ -36,7 +37,7 @@ from opportunities.moves import (
     moves_of,
 )
 from opportunities.needed import needed_topics
-from opportunities.who_sees_what import shown_of, time_zone_in_words
+from opportunities.who_sees_what import shown_of
 
 Model = type[Need] | type[Offer]
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from matching.disclosure import duration
 from matching.models import OTHER, Match
 from matching.pipeline import match_changes
 from tests.factories import (
@@ -206,21 +205,6 @@ def test_a_block_looks_like_any_other_no():
     assert sentence in page
     assert sentence in page_of(declined, people_of(declined)[1])
     assert "lock" not in page[page.index("<main") : page.index("</main>")].lower()
-
-
-@pytest.mark.parametrize(
-    ("minutes", "words"),
-    [
-        (1, "1 minute"),
-        (45, "45 minutes"),
-        (60, "1 hour"),
-        (90, "90 minutes"),
-        (480, "8 hours"),
-        (450, "7 hours and 30 minutes"),
-    ],
-)
-def test_a_length_of_time_reads_as_people_say_it(minutes, words):
-    assert duration(minutes) == words
 
 
 def test_a_need_for_work_tells_its_shifts_and_a_class_its_sessions():

@@ -269,38 +269,3 @@ def test_a_draft_that_turns_into_work_leaves_its_wishes_behind():
     need.refresh_from_db()
     assert sent.url == url(need, "step", "topics")
     assert (need.kind, need.exclusions, need.helpers) == ("job", ["alcohol"], 1)
-
-
-def test_the_preview_says_who_sees_what():
-    need = make_need(
-        make_party(confidential=True, alias="A home in the city"),
-        status="draft",
-        confidential=True,
-        counties=["Kings County, NY"],
-        zip="",
-        latitude=None,
-        longitude=None,
-        county="",
-        exclusions=["alcohol"],
-        audience="both",
-        seats=3,
-    )
-
-    page = client_of(need).get(url(need, "publish"))
-    shown = page.context["shown"]
-    tiers = {
-        tier: {fact.label: fact.value for fact in getattr(shown, tier)}
-        for tier in ("public", "counterpart", "introduced", "never")
-    }
-
-    assert tiers["public"] == {}
-    assert tiers["counterpart"]["Asked by"] == "A home in the city"
-    assert tiers["counterpart"]["Where"] == "Kings County, NY"
-    assert tiers["counterpart"]["People"] == "a few"
-    assert not {"alcohol", "Adults and minors"} & set(map(str, tiers["counterpart"].values()))
-    assert tiers["introduced"]["Name of the team"] == need.party.name
-    assert tiers["never"] == {
-        "What must not be there": "Alcohol is served or present",
-        "Minors among them": "Adults and minors",
-        "ZIP code": "Not stored: the place is confidential",
-    }

@@ -4,23 +4,28 @@ Never here: exclusions, the audience, ZIP and coordinates, distances, registrati
 numbers, and where somebody lives. A place of work is told after an introduction.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import date, time
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.choices import TIME_ZONES, CheckLevel, Language
+from accounts.choices import CheckLevel
 from accounts.places import STATES
-from opportunities.choices import Kind
-from opportunities.models import Condition, Need, Offer
-from opportunities.schedules import DAY_MINUTES, Slot
-
-A_FEW = 5  # fewer seats than these are not counted before an introduction
-ZONES = dict(TIME_ZONES)
+from opportunities.choices import Kind, Mode
+from opportunities.in_words import (
+    conditions_in_words,
+    dates_in_words,
+    day_in_words,
+    duration_in_words,
+    language_in_words,
+    pay_in_words,
+    people_in_words,
+    slot_in_words,
+    time_zone_in_words,
+)
+from opportunities.models import Need, Offer
+from opportunities.needed import FEW
 
 
 class Fact(NamedTuple):
@@ -49,7 +54,7 @@ def _facts_of_need(need: Need, *, has_met: bool) -> Iterator[Fact]:
         yield Fact(_("Helpers wanted"), [str(need.helpers)])
     if need.required_check != CheckLevel.NONE:
         yield Fact(_("Check of who comes"), [str(CheckLevel(need.required_check).label)])
-    yield Fact(_("What it asks for"), _labels(need.requires))
+    yield Fact(_("What it asks for"), conditions_in_words(need.requires))
 
 
 def _facts_of_offer(offer: Offer, *, has_met: bool) -> Iterator[Fact]:
@@ -57,17 +62,17 @@ def _facts_of_offer(offer: Offer, *, has_met: bool) -> Iterator[Fact]:
     yield Fact(_("Where"), _where(offer, offer.party.counties if offer.party.confidential else []))
     yield from _when(offer)
     if offer.kind == Kind.CLASS:
-        yield Fact(_("Room for"), [_people(offer.capacity)])
+        yield Fact(_("Room for"), [people_in_words(offer.capacity)])
     else:
         yield from _work(offer, has_met=has_met)
-    yield Fact(_("What it promises"), _labels(offer.terms))
-    yield Fact(_("Good to know"), _labels(offer.tags))
+    yield Fact(_("What it promises"), conditions_in_words(offer.terms))
+    yield Fact(_("Good to know"), conditions_in_words(offer.tags))
 
 
 def _shared(posting: Need | Offer) -> Iterator[Fact]:
     yield Fact(_("Kind"), [str(posting.get_kind_display()), *_format(posting)])
     yield Fact(_("Topics"), sorted(topic.label for topic in posting.topics.all()))
-    yield Fact(_("Languages"), [str(Language(code).label) for code in posting.languages])
+    yield Fact(_("Languages"), [language_in_words(code) for code in posting.languages])
 
 
 def _format(posting: Need | Offer) -> list[str]:
@@ -77,11 +82,11 @@ def _format(posting: Need | Offer) -> list[str]:
 
 def _work(offer: Offer, *, has_met: bool) -> Iterator[Fact]:
     yield Fact(_("Openings"), [str(offer.capacity)])
-    yield Fact(_("Pay"), _pay(offer))
+    yield Fact(_("Pay"), _given(pay_in_words(offer)))
     if offer.hours_per_week:
         yield Fact(_("Hours a week"), [f"{offer.hours_per_week.normalize():f}"])
     if offer.shift_minutes:
-        yield Fact(_("Shift"), [duration(offer.shift_minutes)])
+        yield Fact(_("Shift"), [duration_in_words(offer.shift_minutes)])
     if has_met:
         yield Fact(_("Place of work"), _given(offer.workplace))
     yield Fact(_("Supervisor"), _given(offer.supervisor))
@@ -99,18 +104,11 @@ def _given(text: str) -> list[str]:
     return [text] if text else []
 
 
-def _pay(offer: Offer) -> list[str]:
-    if offer.pay_amount is None:
-        return []
-    amount = {"amount": f"{offer.pay_amount:,.2f}", "period": offer.get_pay_period_display()}
-    pay = [_("$%(amount)s %(period)s") % amount]
-    return [*pay, _("Tips come on top")] if offer.tips else pay
-
-
 def _where(posting: Need | Offer, counties: list[str]) -> list[str]:
     """How they meet, and the county at most; ``counties`` stand for a confidential place."""
     places = counties or [posting.county or STATES.get(posting.state, "")]
-    venue = [str(posting.get_venue_display())] if posting.venue else []
+    meets = posting.venue and posting.mode != Mode.REMOTE and not posting.is_work
+    venue = [str(posting.get_venue_display())] if meets else []
     return [str(posting.get_mode_display()), *venue, *(place for place in places if place)]
 
 
@@ -123,33 +121,12 @@ def place_in_words(posting: Need | Offer) -> str:
 
 def _when(posting: Need | Offer) -> Iterator[Fact]:
     if posting.dates:
-        yield Fact(_("On these days"), [_day(day) for day in sorted(posting.dates)])
+        yield Fact(_("On these days"), [day_in_words(day) for day in sorted(posting.dates)])
     elif posting.start_date:
-        yield Fact(_("Dates"), [_range(posting.start_date, posting.end_date)])
+        yield Fact(_("Dates"), [dates_in_words(posting.start_date, posting.end_date)])
     hours = [slot_in_words(slot) for slot in posting.weekly_slots] or [_("Any time of the week")]
-    zone = [str(ZONES.get(posting.time_zone, posting.time_zone))] if posting.slots else []
+    zone = [time_zone_in_words(posting.time_zone)] if posting.slots else []
     yield Fact(_("Hours"), hours + zone)
-
-
-def _range(first: date, last: date | None) -> str:
-    if last is None:
-        return _("From %(first)s on") % {"first": _day(first)}
-    return _("%(first)s to %(last)s") % {"first": _day(first), "last": _day(last)}
-
-
-def _day(day: date) -> str:
-    return date_format(day, "DATE_FORMAT")
-
-
-def slot_in_words(slot: Slot) -> str:
-    """ "Tuesday, 6 p.m. to 8 p.m." in the reader's language."""
-    words = {"day": WEEKDAYS[slot.weekday], "start": _clock(slot.start), "end": _clock(slot.end)}
-    return _("%(day)s, %(start)s to %(end)s") % words
-
-
-def _clock(minutes: int) -> str:
-    hour, minute = divmod(minutes % DAY_MINUTES, 60)
-    return time_format(time(hour, minute))
 
 
 def _amount(need: Need) -> list[str]:
@@ -160,31 +137,9 @@ def _amount(need: Need) -> list[str]:
     else:
         count = need.shifts_per_week or 0
         words = ngettext("%(n)s shift a week, %(length)s", "%(n)s shifts a week, %(length)s", count)
-    return [words % {"n": count, "length": duration(need.minutes)}] if count else []
-
-
-def duration(minutes: int) -> str:
-    """ "90 minutes", "8 hours", "7 hours and 30 minutes"."""
-    hours, rest = divmod(minutes, 60)
-    if rest and hours < 2:
-        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
-    in_hours = ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
-    if not rest:
-        return in_hours
-    return _("%(hours)s and %(minutes)s") % {"hours": in_hours, "minutes": duration(rest)}
+    return [words % {"n": count, "length": duration_in_words(need.minutes)}] if count else []
 
 
 def _seats(need: Need, *, has_met: bool) -> str:
     """Small numbers point at people: under five they are told after an introduction alone."""
-    return _people(need.seats) if has_met or need.seats >= A_FEW else _("A few people")
-
-
-def _people(count: int) -> str:
-    return ngettext("%(n)s person", "%(n)s people", count) % {"n": count}
-
-
-def _labels(slugs: Sequence[str]) -> list[str]:
-    """The words of these conditions, in the reader's language and in the order given."""
-    conditions = Condition.objects.filter(slug__in=slugs) if slugs else ()
-    known = {condition.slug: str(condition) for condition in conditions}
-    return [known.get(slug, slug.replace("_", " ")) for slug in slugs]
+    return people_in_words(need.seats) if has_met or need.seats >= FEW else _("A few people")
