@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts import checks, vetting
 from accounts.acting import MemberRequest
-from accounts.forms import CheckForm, DecisionForm, ReasonForm
+from accounts.forms.reviews import CheckForm, DecisionForm, ReasonForm
 from accounts.models import Check, Membership, Party, Review, User
 from accounts.refusals import Refused
 from accounts.views import get_or_post

@@ -14,7 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import actions, vetting
 from accounts.acting import MemberRequest, act_for, acting_party
-from accounts.forms import InvitationForm, PartyForm, PartyStartForm, PersonForm, RoleForm
+from accounts.forms.party import PartyForm
+from accounts.forms.person import PersonForm
+from accounts.forms.signup import PartyStartForm
+from accounts.forms.team import InvitationForm, RoleForm
 from accounts.models import Invitation, Membership, Party
 from accounts.refusals import Refused
 

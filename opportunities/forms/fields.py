@@ -5,14 +5,6 @@ from typing import Any
 from django import forms
 
 
-class DayField(forms.DateField):
-    """A date, typed or picked."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, **options)
-
-
 class DecidedTogether:
     """Mixed into a field that must be answered as far as the page says.
 

@@ -10,9 +10,9 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import DayField
 from opportunities.choices import Format
 from opportunities.forms.base import Section
-from opportunities.forms.fields import DayField
 from opportunities.forms.times import TimesForm
 from opportunities.models import Need
 from opportunities.schedules import DAY_MINUTES, Slot, format_slot

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from opportunities.forms.fields import DayField
+from accounts.forms.fields import DayField
 from opportunities.models import Need, Offer
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Language
-from accounts.forms import MemberChoice
+from accounts.forms.fields import MemberChoice
 from accounts.models import User
 from opportunities.forms.base import Section, StepForm
 from opportunities.models import Condition, Offer

@@ -10,8 +10,9 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import DayField
 from opportunities.forms.base import StepForm
-from opportunities.forms.fields import ClockField, DayField
+from opportunities.forms.fields import ClockField
 from opportunities.schedules import DAY_MINUTES, Slot
 
 MORE_ROWS = 2  # empty rows for a second time on some day

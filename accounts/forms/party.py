@@ -1,0 +1,225 @@
+"""The profile of a party."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import Language
+from accounts.forms.fields import MemberChoice, hint
+from accounts.models import Party, User
+from accounts.places import STATES, UnknownCounty, UnknownZip, county_named, place_of_zip
+from accounts.vetting import REVIEWED_FACTS
+
+SUBMITTED = (*Party.VERIFIED_STATUSES, Party.Status.IN_REVIEW)
+_EIN = re.compile(r"(\d{2})-?(\d{7})")
+
+
+class PartyForm(forms.Form):
+    """The profile of a party. What does not concern its kind is not asked."""
+
+    WHERE = (
+        ("", _("As usual: confidential if people live with you, by ZIP code if not")),
+        ("zip", _("Not confidential: matched by ZIP code")),
+        ("counties", _("Confidential: matched by county only, no ZIP code is kept")),
+    )
+    NOT_ASKED = {
+        Party.Kind.NONPROFIT: (),
+        Party.Kind.BUSINESS: ("residential", "where", "county_state", "county_names", "alias"),
+        Party.Kind.VOLUNTEER: (
+            "legal_name",
+            "registration_number",
+            "website",
+            "residential",
+            "where",
+            "county_state",
+            "county_names",
+            "alias",
+            "contact",
+            "second_contact",
+        ),
+    }
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        help_text=_("The name that others see after an introduction."),
+    )
+    legal_name = forms.CharField(
+        label=_("Legal name"),
+        max_length=200,
+        required=False,
+        help_text=_("As registered. We use it to check who you are."),
+    )
+    registration_number = forms.CharField(
+        label=_("EIN or registration number"),
+        max_length=40,
+        required=False,
+        help_text=_("Only reviewers see it."),
+    )
+    mission = forms.CharField(label=_("Mission in one sentence"), max_length=300, required=False)
+    website = forms.URLField(
+        label=_("Website"),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        help_text=_("It helps us to check who you are."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        choices=Language.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    residential = forms.TypedChoiceField(
+        label=_("Do people live with you?"),
+        choices=[("no", _("No")), ("yes", _("Yes"))],
+        widget=forms.RadioSelect,
+        coerce=lambda answer: answer == "yes",
+    )
+    where = forms.ChoiceField(
+        label=_("Is your place confidential?"),
+        choices=WHERE,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    zip = forms.CharField(
+        label=_("ZIP code"),
+        max_length=10,
+        required=False,
+        help_text=_("We look for people nearby. If your place is confidential, leave it empty."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
+    )
+    county_state = forms.ChoiceField(
+        label=_("State of your counties"),
+        choices=[("", "—"), *sorted(STATES.items(), key=lambda state: state[1])],
+        required=False,
+        help_text=_("Only if your place is confidential."),
+    )
+    county_names = forms.CharField(
+        label=_("Counties, one a line"),
+        max_length=1000,
+        required=False,
+        help_text=_(
+            "Only if your place is confidential: the counties where you look for help, such as"
+            " “Kings County”."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    alias = forms.CharField(
+        label=_("Alias"),
+        max_length=120,
+        required=False,
+        help_text=_(
+            "Shown in place of your name until an introduction if your place is confidential."
+            " If empty, we say “A nonprofit in” and your state."
+        ),
+    )
+    contact = MemberChoice(
+        label=_("Contact person"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("The owner"),
+        help_text=_("Shared with the other side on an introduction."),
+    )
+    second_contact = MemberChoice(
+        label=_("Second contact"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Nobody"),
+        help_text=_("Asked when the contact does not answer within ten days."),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, party: Party) -> None:
+        super().__init__(data, initial=_profile(party))
+        self.party = party
+        for field in PartyForm.NOT_ASKED[Party.Kind(party.kind)]:
+            del self.fields[field]
+        if party.is_volunteer:
+            self.fields["mission"].label = _("About you in one sentence")
+        self._say_what_is_needed()
+        members = User.objects.filter(memberships__party=party).order_by("name", "pk")
+        for contact in {"contact", "second_contact"} & set(self.fields):
+            self.fields[contact].queryset = members  # type: ignore[attr-defined]  # a MemberChoice
+
+    def _say_what_is_needed(self) -> None:
+        """A profile may be saved in pieces; say which of them reviewers need."""
+        needed = {"legal_name", "registration_number", "languages"}
+        if not self.party.is_volunteer:
+            needed.add("mission")
+        if "where" not in self.fields:
+            needed.add("zip")
+        for field in needed & set(self.fields):
+            hint(self, field, _("(needed before we can check you)"))
+        for field in {"where", "contact", "second_contact"} & set(self.fields):
+            hint(self, field, "")  # each has an answer from the start
+
+    def clean_registration_number(self) -> str:
+        """Write an EIN as everybody does; other registrations stay as typed."""
+        number: str = self.cleaned_data["registration_number"].strip()
+        ein = _EIN.fullmatch(number.replace(" ", ""))
+        return f"{ein[1]}-{ein[2]}" if ein else number
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        where = cleaned.get("where", "zip" if "where" not in self.fields else "")
+        cleaned["confidential"] = where == "counties" or (
+            where == "" and bool(cleaned.get("residential"))
+        )
+        cleaned["place"] = cleaned["counties"] = None
+        if cleaned["confidential"]:
+            self._clean_counties(cleaned)
+        elif cleaned.get("zip"):
+            self._clean_zip(cleaned)
+        if self.party.status in SUBMITTED:
+            self._require_what_was_reviewed(cleaned)
+        return cleaned
+
+    def _clean_zip(self, cleaned: dict[str, Any]) -> None:
+        try:
+            cleaned["place"] = place_of_zip(cleaned["zip"])
+        except UnknownZip as unknown:
+            self.add_error("zip", str(unknown))
+
+    def _clean_counties(self, cleaned: dict[str, Any]) -> None:
+        typed = re.split(r"[\n;|]", cleaned.get("county_names", ""))
+        names = [name.strip() for name in typed if name.strip()]
+        state = cleaned.get("county_state", "")
+        if not names:
+            self.add_error("county_names", _("A confidential place needs at least one county."))
+        found = []
+        for name in names:
+            try:
+                found.append(county_named(name, state))
+            except UnknownCounty as unknown:
+                self.add_error("county_names", str(unknown))
+        cleaned["counties"] = list(dict.fromkeys(found))
+
+    def _require_what_was_reviewed(self, cleaned: dict[str, Any]) -> None:
+        """What a reviewer decided on, or will, cannot be emptied."""
+        needed = [field for field in (*REVIEWED_FACTS, "mission") if field != "website"]
+        if self.party.is_volunteer:
+            needed = ["name"]
+        for field in [*needed, "languages", *([] if cleaned["confidential"] else ["zip"])]:
+            if field not in self.errors and not cleaned.get(field):
+                self.add_error(field, _("We need this to keep you verified."))
+
+
+def _profile(party: Party) -> dict[str, Any]:
+    """What the form shows at first: the party as it stands."""
+    where = "zip" if party.zip and party.residential else ""
+    if party.confidential and not party.residential:
+        where = "counties"
+    plain = ("name", "legal_name", "registration_number", "mission", "website", "languages")
+    return {field: getattr(party, field) for field in plain} | {
+        "residential": "yes" if party.residential else "no",
+        "where": where,
+        "zip": party.zip,
+        "county_state": party.state if party.confidential else "",
+        "county_names": "\n".join(party.counties),
+        "alias": party.alias,
+        "contact": party.contact_id,
+        "second_contact": party.second_contact_id,
+    }
