@@ -1,7 +1,6 @@
 """What the matcher chose to propose, what both sides said, and who never meets again."""
 
 import uuid
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Self, cast
 
@@ -20,25 +19,6 @@ OTHER: dict[Side, Side] = {"need": "offer", "offer": "need"}
 def _belongs(user: User, side: Side) -> Exists:
     """Whether this person may act for that side's party, as a condition on matches."""
     return Exists(Membership.objects.filter(user=user, party=OuterRef(f"{side}__party")))
-
-
-def told(posting: Need | Offer) -> User | None:
-    """Who is told of this posting's matches: its contact, else its party's, else an owner.
-
-    Whoever has left the team is told nothing.
-    """
-    return told_of(
-        posting, posting.party.memberships.select_related("user").order_by("joined_at", "pk")
-    )
-
-
-def told_of(posting: Need | Offer, team: Iterable[Membership]) -> User | None:
-    """The same, for who has read the party's memberships already, with users, oldest first."""
-    members = {member.user_id: member for member in team if member.user.is_active}
-    for person_id in (posting.contact_id, posting.party.contact_id):
-        if person_id in members:
-            return members[person_id].user
-    return next((member.user for member in members.values() if member.is_owner), None)
 
 
 class MatchQuerySet(models.QuerySet["Match"]):
@@ -282,7 +262,7 @@ class Match(models.Model):
 
     def other_contact(self, side: Side) -> User | None:
         """Whom the other side chose to share: after an introduction, never before."""
-        return told(self.posting_of(OTHER[side])) if self.has_met else None
+        return self.posting_of(OTHER[side]).told if self.has_met else None
 
     def sentences(self, side: Side) -> list[str]:
         """Why it fits, as that side reads it."""

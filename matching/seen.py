@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Membership, User
-from matching.models import OTHER, Match, MatchQuerySet, told_of
+from matching.models import OTHER, Match, MatchQuerySet
 from opportunities.disclosure import Fact, facts_of, place_in_words
 
 Team = Sequence[Membership]
@@ -62,7 +62,7 @@ class SeenMatch:
     @property
     def own_contact(self) -> User | None:
         """Whom the other side will see after an introduction."""
-        return told_of(self._mine, self._teams[self._mine.party_id])
+        return self._mine.told_among(self._teams[self._mine.party_id])
 
     @property
     def other_title(self) -> str:
@@ -91,7 +91,7 @@ class SeenMatch:
     @property
     def other_contact(self) -> User | None:
         """The contact they chose to share: after an introduction, never before."""
-        return told_of(self._theirs, self._teams[self._theirs.party_id]) if self.has_met else None
+        return self._theirs.told_among(self._teams[self._theirs.party_id]) if self.has_met else None
 
     # Why, and where it stands
 

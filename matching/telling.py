@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from accounts.models import User
-from matching.models import OTHER, Match, told
+from matching.models import OTHER, Match
 from matching.reasons import Side
 from notices import actions as notices
 from notices.models import Notice
@@ -16,7 +16,7 @@ SIDES: tuple[Side, Side] = ("need", "offer")
 
 def tell(match: Match, side: Side, event: Notice.Event, *, at: datetime) -> None:
     """Owe it to whoever is told on that side, once for each event of a match."""
-    if person := told(match.posting_of(side)):
+    if person := match.posting_of(side).told:
         tell_person(match, person, event, at=at)
 
 
@@ -48,7 +48,7 @@ def tell_second_contact(match: Match, side: Side, *, at: datetime) -> None:
     """Ask the team's second contact, where there is one and it is somebody else."""
     party = match.posting_of(side).party
     second = party.second_contact
-    if second and second != told(match.posting_of(side)) and party.members.contains(second):
+    if second and second != match.posting_of(side).told and party.members.contains(second):
         tell_person(match, second, Notice.Event.SECOND_CONTACT, at=at)
 
 

@@ -93,10 +93,15 @@ def review_suspend(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _seen(user: User, public_id: UUID) -> Need | Offer:
     """A need or an offer that this reviewer may look into; ids are random, so one fits."""
-    need = Need.objects.seen_by_reviewer(user).with_told().filter(public_id=public_id).first()
+    need = (
+        Need.objects.seen_by_reviewer(user)
+        .select_related("party")
+        .filter(public_id=public_id)
+        .first()
+    )
     if need:
         return need
-    offers = Offer.objects.seen_by_reviewer(user).with_told()
+    offers = Offer.objects.seen_by_reviewer(user).select_related("party")
     return get_object_or_404(offers, public_id=public_id)
 
 

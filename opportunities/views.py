@@ -106,7 +106,7 @@ def posting(request: MemberRequest, model: Model, public_id: UUID) -> HttpRespon
 
 def own_posting(request: MemberRequest, model: Model, public_id: UUID) -> Need | Offer:
     """A posting of a party this person may act for; to everybody else there is none."""
-    rows: QuerySet[Any] = model.objects.of(request.user).with_told()
+    rows: QuerySet[Any] = model.objects.of(request.user).select_related("party")
     found: Need | Offer = get_object_or_404(rows, public_id=public_id)
     return found
 

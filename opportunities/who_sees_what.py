@@ -28,7 +28,7 @@ class Shown:
 
 
 def shown_of(posting: Need | Offer) -> Shown:
-    """Everything about it that has a value; a handful of queries if it comes ``with_told``."""
+    """Everything about it that has a value; a handful of queries."""
     before = facts_of(posting, has_met=False)
     after = facts_of(posting, has_met=True)
     return Shown(

@@ -1,6 +1,7 @@
 """What a need and an offer have in common."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import ClassVar, Self, TypeVar
 
@@ -67,13 +68,6 @@ class PostingQuerySet(models.QuerySet[PostingT_co]):
             reviewer=user,
         )
         return self.undecided().seen_by_reviewer(user).exclude(models.Exists(decided))
-
-    def with_told(self) -> Self:
-        """Everything that ``told`` reads, in a fixed number of queries."""
-        members = Membership.objects.select_related("user")
-        return self.select_related("party").prefetch_related(
-            models.Prefetch("party__memberships", queryset=members)
-        )
 
 
 class Posting(models.Model):
@@ -180,20 +174,23 @@ class Posting(models.Model):
 
     @property
     def told(self) -> User | None:
-        """Who is told and answers: the posting's contact, else the party's, else its first owner.
+        """Who is told, and answers: its contact, else its party's, else the first owner."""
+        return self.told_among(self.party.memberships.select_related("user"))
 
-        Whoever has left the team, or is no longer active, is told nothing. Lists load what it
-        reads by ``with_told()``.
+    def told_among(self, team: Iterable[Membership]) -> User | None:
+        """The same, for who has read the party's memberships already, with their users.
+
+        Whoever has left the team, or is no longer active, is told nothing.
         """
-        team = sorted(
-            (member for member in self.party.memberships.all() if member.user.is_active),
+        active = sorted(
+            (member for member in team if member.user.is_active),
             key=lambda member: (member.joined_at, member.pk),
         )
-        people = {member.user_id: member.user for member in team}
+        people = {member.user_id: member.user for member in active}
         for chosen in (self.contact_id, self.party.contact_id):
             if chosen in people:
                 return people[chosen]
-        return next((member.user for member in team if member.is_owner), None)
+        return next((member.user for member in active if member.is_owner), None)
 
     @property
     def asked(self) -> list[str]:

@@ -6,7 +6,6 @@ import pytest
 
 from accounts.models import Membership, Party
 from matching import fitting, retrieve
-from matching.models import told
 from opportunities.models import Need, Offer, Topic
 from tests.factories import NOON, make_check, make_need, make_offer, make_party, make_user
 from trail.models import Change
@@ -106,7 +105,7 @@ def test_who_is_told_is_found_for_all_at_once_as_for_each():
     found = market()
 
     at_once = [found.parties.told_id(need) for need in found.needs]
-    one_by_one = [told(Need.objects.get(pk=need.pk)).pk for need in needs]
+    one_by_one = [Need.objects.get(pk=need.pk).told.pk for need in needs]
     assert dict(zip([need.pk for need in found.needs], at_once, strict=True)) == dict(
         zip([need.pk for need in needs], one_by_one, strict=True)
     )

@@ -266,13 +266,15 @@ def test_who_has_left_the_team_or_is_not_active_is_told_nothing():
     assert make_need(party, contact=inactive).told == owner
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_list_tells_whom_it_tells_in_two_queries(rows, django_assert_num_queries):
-    for _ in range(rows):
-        make_offer()
+@pytest.mark.parametrize("colleagues", [0, 3])
+def test_who_is_told_is_found_in_one_query(colleagues, django_assert_num_queries):
+    need = make_need()
+    owner = owner_of(need.party)
+    for _ in range(colleagues):
+        need.party.memberships.create(user=make_user(), joined_at=NOON)
 
-    with django_assert_num_queries(2):
-        assert all(offer.told for offer in Offer.objects.with_told())
+    with django_assert_num_queries(1):
+        assert need.told == owner
 
 
 def test_required_check_is_fingerprint_where_minors_may_come():
