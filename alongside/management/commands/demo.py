@@ -35,6 +35,7 @@ SIGN_INS = (
     ("volunteer", "volunteer@example.org"),
     ("business", "business@example.org"),
     ("reviewer", "reviewer@example.org"),
+    ("reviewer", "reviewer2@example.org"),  # two people decide on a nonprofit or a business
 )
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WATCH_SECONDS = 0.5
@@ -112,7 +113,7 @@ class Command(OneLineCommand):
                 self._say(
                     "Try this: as the nonprofit, ask for a class on car maintenance on Tuesday"
                 )
-                self._say("evenings in ZIP code 43215, then look what the volunteer finds.\n")
+                self._say("evenings in ZIP code 43215, then look at what the volunteer finds.\n")
                 self._say(f"Press Ctrl-C to end. The logs are in {folder}.")
                 self._serve(processes)
             else:
