@@ -66,6 +66,7 @@ class PartyForm(forms.Form):
         required=False,
         assume_scheme="https",
         help_text=_("It helps us to check who you are."),
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
@@ -139,6 +140,8 @@ class PartyForm(forms.Form):
             del self.fields[field]
         if party.is_volunteer:
             self.fields["mission"].label = _("About you in one sentence")
+        if "where" not in self.fields:
+            self.fields["zip"].help_text = _("We look nearby. The other side never sees it.")
         self._say_what_is_needed()
         members = User.objects.filter(memberships__party=party).order_by("name", "pk")
         for contact in {"contact", "second_contact"} & set(self.fields):

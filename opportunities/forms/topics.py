@@ -172,15 +172,14 @@ class TopicsForm(StepForm):
             self.drop("counties")
 
     def _ask_about_reach(self) -> None:
-        km = round(self.posting.radius_km)  # type: ignore[union-attr]  # an offer's
         self.fields["radius_miles"].label = (
             _("How many miles would you go?")
             if self.is_class
             else _("From how many miles away may people come?")
         )
         self.fields["radius_miles"].help_text = _(
-            "We ask you only for what lies within this distance; at present %(km)d kilometers."
-        ) % {"km": km}
+            "We ask you only for what lies within this distance."
+        )
         self.fields["zip"].help_text = (
             _("Where you set out from. We measure the distance from there.")
             if self.is_class
