@@ -10,8 +10,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from opportunities.screening import screen
@@ -71,3 +73,4 @@ def _keep(request: HttpRequest) -> None:
     if len(encoded) <= MAX_LENGTH:
         kept = {"path": request.path, "writer": writer, "answers": encoded}
         request.session[SESSION_KEY] = kept
+        messages.info(request, _("You were signed out. Your answers are kept: please sign in."))
