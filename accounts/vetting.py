@@ -129,14 +129,7 @@ def decide(*, party: Party, reviewer: User, decision: str, reason: str = "", at:
     """
     party = lock(party)
     _may_decide(party, reviewer)
-    Review.objects.create(
-        party=party,
-        round=party.round,
-        reviewer=reviewer,
-        decision=decision,
-        reason=reason,
-        at=at,
-    )
+    _write_down(party, reviewer, decision, reason, at)
     trail.record(
         actor_id=reviewer.pk,
         verb="party_decided",
@@ -145,17 +138,12 @@ def decide(*, party: Party, reviewer: User, decision: str, reason: str = "", at:
         decision=str(decision),
         round=party.round,
     )
-    if decision == Decision.VERIFY:
-        if _yeses(party) >= party.reviewers_needed:
-            _verify(party, at=at)
-            transaction.on_commit(lambda: wake("opportunities.tasks.open_waiting"))
-            _close(party, event=Notice.Event.VERIFIED, reviewer=reviewer, at=at)
-        return party
-    if decision == Decision.DECLINE:
-        party.status = Status.DECLINED
-    elif party.status != Status.RENEWAL_DUE:  # a question does not end the old year
-        party.status = Status.MORE_INFORMATION
-    _close(party, event=Notice.Event.DECIDED, reviewer=reviewer, at=at)
+    if decision != Decision.VERIFY:
+        _turn_down(party, decision)
+        _close(party, event=Notice.Event.DECIDED, reviewer=reviewer, at=at)
+    elif _yeses(party) >= party.reviewers_needed:
+        _verify(party, at=at)
+        _close(party, event=Notice.Event.VERIFIED, reviewer=reviewer, at=at)
     return party
 
 
@@ -248,9 +236,29 @@ def _yeses(party: Party) -> int:
 
 
 def _verify(party: Party, *, at: datetime) -> None:
+    """Its year begins, and what only waited for it opens."""
     party.status = Status.VERIFIED
     party.verified_at = at
     party.verified_until = at + Party.VERIFIED_FOR
+    transaction.on_commit(lambda: wake("opportunities.tasks.open_waiting"))
+
+
+def _turn_down(party: Party, decision: str) -> None:
+    if decision == Decision.DECLINE:
+        party.status = Status.DECLINED
+    elif party.status != Status.RENEWAL_DUE:  # a question does not end the old year
+        party.status = Status.MORE_INFORMATION
+
+
+def _write_down(party: Party, reviewer: User, decision: str, reason: str, at: datetime) -> Review:
+    return Review.objects.create(
+        party=party,
+        round=party.round,
+        reviewer=reviewer,
+        decision=decision,
+        reason=reason,
+        at=at,
+    )
 
 
 def _close(party: Party, *, event: str, reviewer: User, at: datetime) -> None:
@@ -264,14 +272,7 @@ def _unasked(
     party: Party, *, reviewer: User, decision: Decision, status: Status, reason: str, at: datetime
 ) -> Party:
     """What a reviewer does on their own account: with a reason, told to the owners."""
-    review = Review.objects.create(
-        party=party,
-        round=party.round,
-        reviewer=reviewer,
-        decision=decision,
-        reason=reason,
-        at=at,
-    )
+    review = _write_down(party, reviewer, decision, reason, at)
     party.status, party.submitted_at = status, None
     _save(party, verb=f"party_{decision}", actor=reviewer, at=at)
     tell_owners(party, event=Notice.Event.DECIDED, key=f"review {review.pk}", at=at)

@@ -225,11 +225,7 @@ def _has_grown(posting: Need | Offer, before: Facts) -> bool:
 @transaction.atomic
 def pause(*, posting: PostingT, by: User, at: datetime) -> PostingT:
     """Be asked for nothing new for a while. Raises ``CannotChange``."""
-    posting = lock(posting)
-    _must_allow("pause", posting)
-    posting.status = type(posting).Status.PAUSED
-    save(posting, verb="paused", actor=by, at=at)
-    return posting
+    return _put(posting, "pause", type(posting).Status.PAUSED, by=by, at=at)
 
 
 @transaction.atomic
@@ -247,20 +243,21 @@ def resume(*, posting: PostingT, by: User, at: datetime) -> PostingT:
 @transaction.atomic
 def withdraw(*, posting: PostingT, by: User, at: datetime) -> PostingT:
     """Take it back for good. Raises ``CannotChange``."""
-    posting = lock(posting)
-    _must_allow("withdraw", posting)
-    posting.status = type(posting).Status.WITHDRAWN
-    save(posting, verb="withdrawn", actor=by, at=at)
-    return posting
+    return _put(posting, "withdraw", type(posting).Status.WITHDRAWN, by=by, at=at)
 
 
 @transaction.atomic
 def complete(*, posting: PostingT, by: User, at: datetime) -> PostingT:
     """Say that a need is met. Raises ``CannotChange``, for an offer always."""
+    return _put(posting, "complete", Need.Status.COMPLETED, by=by, at=at)
+
+
+def _put(posting: PostingT, verb: str, status: str, *, by: User, at: datetime) -> PostingT:
+    """Have it stand where a person puts it; the audit calls the move by the status it ends in."""
     posting = lock(posting)
-    _must_allow("complete", posting)
-    posting.status = Need.Status.COMPLETED
-    save(posting, verb="completed", actor=by, at=at)
+    _must_allow(verb, posting)
+    posting.status = status
+    save(posting, verb=str(status), actor=by, at=at)
     return posting
 
 
@@ -294,8 +291,7 @@ def expire_postings(*, at: datetime) -> int:
 @transaction.atomic
 def _expire(model: type[Need] | type[Offer], *, at: datetime) -> int:
     ending = {"in_review", "open", "active", "at_capacity", "paused"}
-    rows = model.objects.over_at(at).filter(status__in=ending).select_related("party")
-    over = rows.select_for_update(skip_locked=True, of=("self",)).order_by("pk")[:AT_ONCE]
+    over = model.objects.over_at(at).filter(status__in=ending).held(limit=AT_ONCE)
     for posting in over:
         posting.status = model.Status.EXPIRED
         save(posting, verb="expired", actor=None, at=at)
@@ -309,13 +305,12 @@ def open_waiting(*, at: datetime) -> int:
 
 @transaction.atomic
 def _open_waiting(model: type[Need] | type[Offer], *, at: datetime) -> int:
-    waiting = model.objects.waiting_for_party().of_verified_parties(at).in_date_on(at)
-    held = waiting.select_related("party").select_for_update(skip_locked=True, of=("self",))
-    rows = held.order_by("pk")[:AT_ONCE]
-    for posting in rows:
+    ready = model.objects.waiting_for_party().of_verified_parties(at).in_date_on(at)
+    waiting = ready.held(limit=AT_ONCE)
+    for posting in waiting:
         settle(posting, at=at)
         save(posting, verb="opened", actor=None, at=at)
-    return len(rows)
+    return len(waiting)
 
 
 # For matching, inside its own transactions: room is counted there

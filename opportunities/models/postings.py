@@ -69,6 +69,11 @@ class PostingQuerySet(models.QuerySet[PostingT_co]):
         )
         return self.undecided().seen_by_reviewer(user).exclude(models.Exists(decided))
 
+    def held(self, *, limit: int) -> list[PostingT_co]:
+        """Some of them with their parties, locked; what somebody else holds is passed over."""
+        rows = self.select_related("party").select_for_update(skip_locked=True, of=("self",))
+        return list(rows.order_by("pk")[:limit])
+
 
 class Posting(models.Model):
     """What a need and an offer have in common.
