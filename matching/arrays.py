@@ -19,6 +19,7 @@ SlotFacts = tuple[int, int, int]  # weekday (0 is Monday), start and end in minu
 NO_END = np.int32(date.max.toordinal())  # the last day there is: an offer without an end
 IN_PERSON, REMOTE = 1, 2
 MODES = {"in_person": IN_PERSON, "remote": REMOTE, "either": IN_PERSON | REMOTE}
+KINDS = ("class", "apprenticeship", "job")
 CHECK_LEVELS = ("none", "references", "registry", "fingerprint")
 AUDIENCES = {"adults": ("adults",), "minors": ("minors",), "both": ("adults", "minors")}
 
@@ -91,6 +92,7 @@ class OfferFacts:
     description: str
     wait_days: float
     confidential: bool = False
+    unstated: tuple[str, ...] = ()  # of ``why.UNSTATED``, what it does not say yet
 
     def check_until(self, rank: int) -> int:
         """The last day, as an ordinal, on which it holds at least this level; -1 never did."""
@@ -115,6 +117,12 @@ class Columns:
         chosen = {field.name: getattr(self, field.name)[rows] for field in fields(self)}  # type: ignore[arg-type]  # subclasses are dataclasses
         return type(self)(**chosen)
 
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """The rows of several, one after the other; all were made with the same book."""
+        names = [field.name for field in fields(cls)]  # type: ignore[arg-type]  # as above
+        return cls(**{name: _stacked([getattr(part, name) for part in parts]) for name in names})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedColumns(Columns):
@@ -122,6 +130,7 @@ class NeedColumns(Columns):
 
     keys: NDArray[Any]  # (N,)
     verified: Bools  # (N,)
+    kind: NDArray[np.uint8]  # (N,) numbers in KINDS
     languages: Bits  # (N, L) bit sets of Book.languages
     asks: (
         Bits  # (N, W) bit sets of Book.conditions an offer must have: kind, check, audience, terms
@@ -151,6 +160,7 @@ class OfferColumns(Columns):
 
     keys: NDArray[Any]  # (O,)
     verified: Bools  # (O,)
+    kind: NDArray[np.uint8]  # (O,)
     languages: Bits  # (O, L)
     has: Bits  # (O, W) bit sets of Book.conditions: kind, checks, audience, terms, tags
     topics: Ints  # (O, T)
@@ -220,6 +230,7 @@ def _shared_columns(
     return {
         "keys": _keys([row.key for row in rows]),
         "verified": np.array([row.verified for row in rows], np.bool_),
+        "kind": np.array([KINDS.index(row.kind) for row in rows], np.uint8),
         "languages": _bits(languages, len(book.languages)),
         "topics": _padded([[book.topics.number(t) for t in row.topics] for row in rows]),
         "mode": np.array([MODES[row.mode] for row in rows], np.uint8),
@@ -275,29 +286,15 @@ def _padded(rows: list[list[int]]) -> Ints:
     return np.array(filled, np.int32).reshape(len(rows), width)
 
 
-def spread(starts: NDArray[Any], counts: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Unroll ranges of unequal length.
-
-    returns  (S,), (S,)  the row of each element, and for row i the numbers
-             ``starts[i]`` to ``starts[i] + counts[i] - 1``
-    """
-    rows = np.repeat(np.arange(len(counts)), counts)
-    before = np.cumsum(counts) - counts
-    return rows, np.arange(len(rows)) + (starts - before)[rows]
-
-
-def numbered(*columns: NDArray[Any]) -> NDArray[np.int64]:
-    """One number a row, equal exactly where the rows are equal in every column."""
-    numbers = np.zeros(len(columns[0]), np.int64)
-    for column in columns:
-        _, values = np.unique(column, return_inverse=True)
-        size = int(values.max(initial=0)) + 1
-        _, numbers = np.unique(numbers * size + values, return_inverse=True)
-    return numbers
-
-
-def distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Each number once, ascending; by sorting, which beats ``np.unique`` where few are equal."""
-    ordered = np.sort(numbers)
-    once: NDArray[np.int64] = ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
-    return once
+def _stacked(columns: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """One under the other; narrow ones, made when the book knew less, are filled up."""
+    if columns[0].ndim == 1:
+        return np.concatenate(columns)
+    width = max(column.shape[1] for column in columns)
+    fill = UNKNOWN if columns[0].dtype == np.int32 else 0
+    return np.concatenate(
+        [
+            np.pad(column, ((0, 0), (0, width - column.shape[1])), constant_values=fill)
+            for column in columns
+        ]
+    )

@@ -8,8 +8,11 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.ragged import spread
+
 ANY_TIME = tuple((weekday, 0, 24 * 60) for weekday in range(7))
 UNKNOWN = -1
+Rows = NDArray[np.int64]
 
 
 class Words:
@@ -62,6 +65,21 @@ class Topics(Words):
             for name, group in members.items()
             for number in group
         }
+        nothing = np.zeros(0, np.int64)
+        self._columns: tuple[Rows, Rows, Rows] = (nothing, nothing, nothing)
+
+    def sharing(self) -> tuple[Rows, Rows, Rows]:
+        """``shared_with`` of every topic as columns.
+
+        returns  (T,), (T,), (S,)  where the topics that share with one begin in the last,
+                 and how many they are
+        """
+        if len(self._columns[0]) != len(self):
+            lists = [sorted(self.shared_with(number)) for number in range(len(self))]
+            count = np.array([len(one) for one in lists], np.int64)
+            flat = np.array([topic for one in lists for topic in one], np.int64)
+            self._columns = np.cumsum(count) - count, count, flat
+        return self._columns
 
     def shared_with(self, number: int) -> frozenset[int]:
         """Every topic that this one is shared with: itself, and through umbrellas (rule 3)."""
@@ -126,3 +144,17 @@ class Book:
             points = np.array([row[1:] for row in counties], np.float64).reshape(-1, 2)
             self.areas.append(Area(numbers, points))
         return self._area_numbers[counties]
+
+    def counties_of(self, areas: NDArray[np.int32]) -> tuple[Rows, Rows, NDArray[np.float64]]:
+        """Each county of these areas, area by area.
+
+        returns  (C,), (C,), (C, 2)  the row of its area, its number (-1 unknown), and its
+                 centroid in degrees, NaN where unknown
+        """
+        numbers, number = np.unique(areas, return_inverse=True)
+        named = [self.areas[area] for area in numbers.tolist()]
+        count = np.array([len(area.counties) for area in named], np.int64)
+        county = np.concatenate([np.zeros(0, np.int64), *(area.counties for area in named)])
+        centroid = np.concatenate([np.zeros((0, 2)), *(area.centroids for area in named)])
+        row, place = spread((np.cumsum(count) - count)[number], count[number])
+        return row, county[place], centroid[place]

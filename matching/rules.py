@@ -1,13 +1,14 @@
 """May these two meet? The twelve fit rules over whole columns, exactly.
 
-The rules are those of ``docs/matching.md``, found here by their numbers. The
-cheapest come first, so that the dear ones (4, the place; 6, the time) see few
-pairs. Where the text leaves room, this is how it is read, here and in the tests'
-reference: the same ZIP is no distance even where both places are known; a range
-that ends before it starts meets none; an unknown county lies nowhere.
+The rules are those of ``docs/matching.md``, found here by their numbers. An index
+brings the candidates (``index``: who shares a topic and a kind, and is near or online);
+here every rule is held against them, the cheapest first. Where the text leaves room,
+this is how it is read, here and in the tests' reference: the same ZIP is no
+distance even where both places are known; a range that ends before it starts
+meets none; an unknown county lies nowhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple, Self
 
@@ -23,18 +24,15 @@ from matching.arrays import (
     Ints,
     NeedColumns,
     OfferColumns,
-    distinct,
-    spread,
 )
 from matching.book import Book
-from matching.times import Meetings, sessions_covered
+from matching.discs import EARTH_KM
+from matching.index import Index, of_offers
+from matching.tallies import tallies_of
 
 Rows = NDArray[np.int64]
 
-EARTH_KM = 6371.0
 REACH_KM = 1e-9  # so much past the radius is still within it: rounding, not distance
-DEGREE_KM = EARTH_KM * np.pi / 180
-BLOCK = 1_000_000  # candidate pairs looked at together: some 100 MB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +54,13 @@ class Pairs:
         """The same arrays of some pairs only; ``rows`` are indices or a mask."""
         return type(self)(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
 
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """The pairs of several answers, ordered by need, then offer."""
+        names = [field.name for field in fields(cls)]
+        every = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
+        return cls(**every).take(np.lexsort((every["offer"], every["need"])))
+
 
 class Two(NamedTuple):
     """Candidates: P needs, and the offer beside each."""
@@ -69,101 +74,61 @@ class Two(NamedTuple):
         return self._replace(need=self.need[kept], offer=self.offer[kept])
 
 
-def fits(needs: NeedColumns, offers: OfferColumns, book: Book) -> Pairs:
+def fits(
+    needs: NeedColumns,
+    offers: OfferColumns,
+    book: Book,
+    *,
+    index: Index | None = None,
+    gone: Bools | None = None,
+) -> Pairs:
     """Every pair that satisfies the twelve rules, and no other.
 
     needs, offers  columns made with the same ``book``, in any number and order
+    index          of one of the two, which the other then asks; without it one is made
+    gone           (N,) or (O,), rows of the indexed side to leave out
     returns        the fitting pairs; ``need`` and ``offer`` are row numbers
     """
-    found = [_fitting(two, book) for two in _sharing_a_topic(needs, offers, book)]
-    columns = {
-        field.name: np.concatenate([getattr(pairs, field.name) for pairs in found])
-        for field in fields(Pairs)
-    }
-    return Pairs(**columns)
+    index = index or of_offers(offers, book)
+    tallies = tallies_of(book, needs)
+    plans = tallies.plans(needs)
+    found = [np.zeros((2, 0), np.int64)]
+    for need, offer in index.candidates(needs, offers, book, tallies):
+        two = _without(Two(needs, offers, need, offer), gone, index)
+        for holds in (_conditions_hold, _share_a_language, _dates_meet, _has_room, _check_holds):
+            two = two.take(np.flatnonzero(holds(two)))
+        sessions = tallies.sessions(needs, offers, plans, two.need, two.offer)
+        kept = np.flatnonzero(sessions >= needs.sessions[two.need])  # rule 6
+        found.append(np.array([two.need[kept] * len(offers) + two.offer[kept], sessions[kept]]))
+    pairs, sessions = np.concatenate(found, axis=1)
+    pairs, once = np.unique(pairs, return_index=True)
+    need, offer = np.divmod(pairs, max(1, len(offers)))
+    return _pairs(Two(needs, offers, need, offer), sessions[once].astype(np.int32), book)
 
 
-def _fitting(two: Two, book: Book) -> Pairs:
-    """Those of the candidates that fit."""
-    for holds in (_dates_meet, _conditions_hold, _share_a_language, _has_room, _check_holds):
-        two = two.take(holds(two))
-    two = _once(two)
-    distance, reached = _in_reach(two, book)
-    in_person = _share_mode(two, IN_PERSON) & reached
-    kept = in_person | _share_mode(two, REMOTE)  # rule 4
-    two, distance, in_person = two.take(kept), distance[kept], in_person[kept]
-    sessions = _sessions(two, book)
-    kept = sessions >= two.needs.sessions[two.need]  # rule 6
-    two, in_person = two.take(kept), in_person[kept]
+def _without(two: Two, gone: Bools | None, index: Index) -> Two:
+    if gone is None:
+        return two
+    return two.take(np.flatnonzero(~gone[two.need if index.of_needs else two.offer]))
+
+
+def _pairs(two: Two, sessions: Ints, book: Book) -> Pairs:
+    """Those that share a topic and can meet, with all that the score wants to know."""
     same, shared = _topics_in_common(two, book)
+    distance, reached = _in_reach(two, book)
+    kept = np.flatnonzero((shared > 0) & (reached | _share_mode(two, REMOTE)))  # rules 3 and 4
     return Pairs(
-        need=two.need,
-        offer=two.offer,
-        topics_same=same,
-        topics_shared=shared,
-        in_person=in_person,
-        distance_km=np.where(in_person, distance[kept], np.nan),
+        need=two.need[kept],
+        offer=two.offer[kept],
+        topics_same=same[kept],
+        topics_shared=shared[kept],
+        in_person=reached[kept],
+        distance_km=distance[kept],
         sessions=sessions[kept],
     )
 
 
-# Rules 1 and 3: verified parties, a shared topic
-
-
-def _sharing_a_topic(needs: NeedColumns, offers: OfferColumns, book: Book) -> Iterator[Two]:
-    """Blocks of candidates, in the order of the needs; a pair may come once for each topic."""
-    need, topic = _topics_wanted(needs, book)
-    offer, first, count = _offers_by_topic(offers, len(book.topics))
-    starts, counts = first[topic], count[topic]
-    for block in _blocks(need, counts):
-        of_entry, place = spread(starts[block], counts[block])
-        yield Two(needs, offers, need[block][of_entry], offer[place])
-
-
-def _topics_wanted(needs: NeedColumns, book: Book) -> tuple[Rows, Rows]:
-    """Verified needs, each with every topic that its own are shared with, in order."""
-    row, column = np.nonzero((needs.topics >= 0) & needs.verified[:, None])  # rule 1
-    own, number = np.unique(needs.topics[row, column], return_inverse=True)
-    shared = [sorted(book.topics.shared_with(int(topic))) for topic in own]
-    sizes = np.array([len(topics) for topics in shared], np.int64)
-    flat = np.array([topic for topics in shared for topic in topics], np.int64)
-    of_entry, place = spread((np.cumsum(sizes) - sizes)[number], sizes[number])
-    wanted = np.unique(row[of_entry] * len(book.topics) + flat[place])
-    need, topic = np.divmod(wanted, max(1, len(book.topics)))
-    return need, topic
-
-
-def _offers_by_topic(offers: OfferColumns, topics: int) -> tuple[Rows, Rows, Rows]:
-    """Rows of verified offers, topic after topic; where each topic begins; how many it has."""
-    row, column = np.nonzero((offers.topics >= 0) & offers.verified[:, None])  # rule 1
-    topic = offers.topics[row, column]
-    count = np.bincount(topic, minlength=topics)
-    return row[np.argsort(topic, kind="stable")], np.cumsum(count) - count, count
-
-
-def _blocks(need: Rows, counts: Rows) -> Iterator[slice]:
-    """Cut the entries between needs, so that a block has about ``BLOCK`` candidates.
-
-    At least one block, so that there is always something to put together.
-    """
-    before = np.cumsum(counts) - counts
-    start = 0
-    while start < len(need):
-        end = int(np.searchsorted(before, before[start] + BLOCK))
-        if end < len(need):
-            whole, one = np.searchsorted(need, need[end]), np.searchsorted(need, need[start] + 1)
-            end = int(max(whole, one))
-        yield slice(start, end)
-        start = end
-    if not len(need):
-        yield slice(0, 0)
-
-
-def _once(two: Two) -> Two:
-    """Each pair once, ordered by need, then offer."""
-    size = max(1, len(two.offers))
-    need, offer = np.divmod(distinct(two.need * size + two.offer), size)
-    return two._replace(need=need, offer=offer)
+# Rule 3: a shared topic. (Rule 1 is the index's: what is not verified is never found.)
 
 
 def _topics_in_common(two: Two, book: Book) -> tuple[Ints, Ints]:
@@ -259,29 +224,32 @@ def _share_mode(two: Two, mode: int) -> Bools:
 
 
 def _in_reach(two: Two, book: Book) -> tuple[Floats, Bools]:
-    """The distance, NaN where it is unknown or not to be known, and whether it is in reach."""
+    """The distance, NaN where there is none or none to be known, and who can meet in person."""
     distance = np.full(len(two.need), np.nan)
-    near = np.flatnonzero(_in_band(two))
-    distance[near] = distance_km(
-        two.needs.latitude[two.need[near]],
-        two.needs.longitude[two.need[near]],
-        two.offers.latitude[two.offer[near]],
-        two.offers.longitude[two.offer[near]],
-    )
-    zips = two.needs.zip[two.need]
-    distance[(zips >= 0) & (zips == two.offers.zip[two.offer])] = 0.0
-    reached: Bools = distance <= two.offers.radius_km[two.offer] + REACH_KM
-    confidential = np.flatnonzero(two.needs.area[two.need] >= 0)
-    reached[confidential] = _reaches_a_county(two.take(confidential), book)
-    distance[confidential] = np.nan
+    reached = np.zeros(len(two.need), np.bool_)
+    together = _share_mode(two, IN_PERSON)
+    confidential = two.needs.area[two.need] >= 0
+    open_rows = np.flatnonzero(together & ~confidential)
+    far = _distance(two.take(open_rows))
+    near = far <= two.offers.radius_km[two.offer[open_rows]] + REACH_KM
+    reached[open_rows] = near
+    distance[open_rows[near]] = far[near]
+    rows = np.flatnonzero(together & confidential)
+    reached[rows] = _reaches_a_county(two.take(rows), book)
     return distance, reached
 
 
-def _in_band(two: Two) -> Bools:
-    """Whether the latitudes alone leave it possible, with a millimeter to spare."""
-    apart = np.abs(two.needs.latitude[two.need] - two.offers.latitude[two.offer]) * DEGREE_KM
-    near: Bools = apart <= two.offers.radius_km[two.offer] + 1e-6
-    return near
+def _distance(two: Two) -> Floats:
+    """Between the two places; the same ZIP is none, an unknown place NaN."""
+    distance = distance_km(
+        two.needs.latitude[two.need],
+        two.needs.longitude[two.need],
+        two.offers.latitude[two.offer],
+        two.offers.longitude[two.offer],
+    )
+    zips = two.needs.zip[two.need]
+    distance[(zips >= 0) & (zips == two.offers.zip[two.offer])] = 0.0
+    return distance
 
 
 def distance_km(
@@ -298,33 +266,13 @@ def distance_km(
 
 def _reaches_a_county(two: Two, book: Book) -> Bools:
     """Of confidential needs: the offer is in a named county or its radius reaches a centroid."""
-    area = two.needs.area[two.need]
-    reached = np.zeros(len(area), np.bool_)
-    for number in np.unique(area):
-        rows = np.flatnonzero(area == number)
-        offer = two.offer[rows]
-        county = two.offers.county[offer]
-        reached[rows] = np.isin(county, book.areas[number].counties) & (county >= 0)
-        for latitude, longitude in book.areas[number].centroids:
-            distance = distance_km(
-                latitude, longitude, two.offers.latitude[offer], two.offers.longitude[offer]
-            )
-            reached[rows] |= distance <= two.offers.radius_km[offer] + REACH_KM
-    return reached
-
-
-# Rule 6: time
-
-
-def _sessions(two: Two, book: Book) -> Ints:
-    """How many of the need's occurrences the offer covers."""
-    meetings = Meetings(
-        need_shape=two.needs.shape[two.need].astype(np.int64),
-        first=two.needs.start[two.need].astype(np.int64),
-        last=two.needs.end[two.need].astype(np.int64),
-        minutes=two.needs.minutes[two.need].astype(np.int64),
-        offer_shape=two.offers.shape[two.offer].astype(np.int64),
-        start=two.offers.start[two.offer].astype(np.int64),
-        end=two.offers.end[two.offer].astype(np.int64),
+    pair, county, centroid = book.counties_of(two.needs.area[two.need])
+    offer = two.offer[pair]
+    distance = distance_km(
+        centroid[:, 0], centroid[:, 1], two.offers.latitude[offer], two.offers.longitude[offer]
     )
-    return sessions_covered(meetings, book.shapes)
+    reaches = distance <= two.offers.radius_km[offer] + REACH_KM
+    within = (county >= 0) & (county == two.offers.county[offer])
+    reached = np.zeros(len(two.need), np.bool_)
+    reached[pair[reaches | within]] = True
+    return reached

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import Floats, NeedFacts, OfferFacts, spread
+from matching.arrays import Floats, NeedFacts, OfferFacts
+from matching.ragged import spread
 from opportunities.topics import taxonomy
 
 PIECE = 4  # letters

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matching import rules
+from matching import discs, rules
 from matching.arrays import need_columns, offer_columns
 from matching.book import Book, TopicFacts
 from tests.matching import reference
@@ -410,7 +410,7 @@ def test_columns_made_before_the_book_knew_more_words_stay_right():
 
 
 def test_large_crowds_are_looked_at_in_blocks(monkeypatch):
-    monkeypatch.setattr(rules, "BLOCK", 7)
+    monkeypatch.setattr(discs, "CHUNK", 7)
     needs = [a_need(topics=("budgeting", "credit")) for _ in range(5)]
     offers = [an_offer(topics=topics) for topics in [("credit", "budgeting"), ("credit",)] * 3]
 

@@ -1,0 +1,34 @@
+"""Ranges of unequal length and rows that are equal: what NumPy has no word for."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def spread(starts: NDArray[Any], counts: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Unroll ranges of unequal length.
+
+    returns  (S,), (S,)  the row of each element, and for row i the numbers
+             ``starts[i]`` to ``starts[i] + counts[i] - 1``
+    """
+    rows = np.repeat(np.arange(len(counts)), counts)
+    shift = starts - (np.cumsum(counts) - counts)
+    return rows, np.arange(len(rows)) + np.repeat(shift, counts)
+
+
+def numbered(*columns: NDArray[Any]) -> NDArray[np.int64]:
+    """One number a row, equal exactly where the rows are equal in every column."""
+    numbers = np.zeros(len(columns[0]), np.int64)
+    for column in columns:
+        _, values = np.unique(column, return_inverse=True)
+        size = int(values.max(initial=0)) + 1
+        _, numbers = np.unique(numbers * size + values, return_inverse=True)
+    return numbers
+
+
+def distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each number once, ascending; by sorting, which beats ``np.unique`` where few are equal."""
+    ordered = np.sort(numbers)
+    once: NDArray[np.int64] = ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
+    return once

@@ -1,0 +1,221 @@
+"""Sessions counted once for two schedules, and read off for every pair that keeps them.
+
+Millions of postings keep few different hours. For a need's hours and length of
+session against an offer's hours, ``times`` finds the days on which a session is
+covered, over some years, exactly, clocks that change included; here they become a
+running count. The sessions of two postings are then one count less another.
+Counts that are the same are kept once: all evenings of a Tuesday are alike.
+
+Only the offer's first and last day remain. A covered session leans on certain days of
+the offer: nearly always on its own day alone. Where all sessions of two schedules lean
+on the same days, moving the ends of the range by so much is exact. What remains is
+counted by ``times`` one by one: schedules that lean now on these days, now on those;
+listed dates; ranges outside the years kept.
+"""
+
+import weakref
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.arrays import Bools, Ints, NeedColumns, OfferColumns
+from matching.book import Book, Shape
+from matching.clocks import CALENDAR
+from matching.days import NEAR, Meetings
+from matching.numbers import MISSING, Numbers
+from matching.ragged import spread
+from matching.times import Leaning, leanings, sessions_covered
+
+Rows = NDArray[np.int64]
+
+MINUTES = 1 << 14  # above every session that can be covered: a slot ends within two days
+_kept: "weakref.WeakKeyDictionary[Book, Tallies]" = weakref.WeakKeyDictionary()
+
+SHAPES = 1 << 25  # above every number of a shape: a key has 63 bits
+YEARS = 1100  # days that are counted
+BEFORE = 200  # of them so many before the middle one of the first days asked for
+AT_ONCE = 500  # pairs of schedules counted together: some 10 MB
+CROWDED = 100  # slots of a week from which 16 bits might not hold a count
+MOST_PAIRS = 1 << 21  # pairs of schedules remembered: 64 MB
+MOST_COUNTS = 1 << 14  # different counts remembered: 36 MB
+FAR = 0  # the plan of needs outside the years kept
+NEVER, ONE_BY_ONE = 0, 1  # the first two counts: no session at all; not to be read off
+
+
+class Tallies:
+    """Running counts of covered sessions, made when first asked for."""
+
+    def __init__(self, shapes: list[Shape], begin: int) -> None:
+        """Count from the day ``begin`` on. The list of shapes may grow."""
+        self.begin = max(NEAR + 1, min(begin, CALENDAR - YEARS - 2 * NEAR))
+        self._shapes = shapes
+        self._forget()
+
+    def _forget(self) -> None:
+        self._numbers = Numbers()
+        self._known: dict[object, int] = {NEVER: NEVER, ONE_BY_ONE: ONE_BY_ONE}
+        self._counts = np.zeros((64, YEARS + 1), np.int16)
+        self._first = np.zeros(64, np.int64)  # days after its own that a session leans on
+        self._last = np.zeros(64, np.int64)
+        self._leans_on_one = np.zeros(64, np.bool_)
+        self._leans_on_one[NEVER] = True
+
+    # Asking
+
+    def plans(self, needs: NeedColumns) -> Rows:
+        """(N,) one number for a need's hours and length of session."""
+        plan = needs.shape.astype(np.int64) * MINUTES + np.minimum(needs.minutes, MINUTES - 1)
+        known = (needs.start >= self.begin) & (needs.end < self.begin + YEARS)
+        return np.where(known, plan + 1, FAR)
+
+    def can_meet(self, plan: Rows, offer_shape: Rows) -> Bools:
+        """Whether these hours ever have a session in common, in the years kept."""
+        can: Bools = self._numbers_of(plan * SHAPES + offer_shape) != NEVER
+        return can
+
+    def sessions(
+        self, needs: NeedColumns, offers: OfferColumns, plan: Rows, need: Rows, offer: Rows
+    ) -> Ints:
+        """How many of the need's occurrences the offer covers (rule 6).
+
+        plan         (N,) ``plans(needs)``
+        need, offer  (P,) rows whose date ranges meet
+        """
+        number = self._numbers_of(plan[need] * SHAPES + offers.shape[offer])
+        first, last = needs.start[need], needs.end[need]
+        start, end = offers.start[offer], offers.end[offer]
+        since = np.maximum(first, start - self._first[number])
+        until = np.minimum(last, end - self._last[number])
+        sessions = self._between(number, since, until)
+        whole = (start <= first - NEAR) & (end >= last + NEAR)
+        doubtful = ~(self._leans_on_one[number] | whole) | (number == ONE_BY_ONE)
+        rows = np.flatnonzero(doubtful)
+        if len(rows):
+            sessions[rows] = self._one_by_one(needs, offers, need[rows], offer[rows])
+        return sessions
+
+    def _between(self, number: Rows, since: Rows, until: Rows) -> Ints:
+        """Sessions from one day to another, both included."""
+        before = np.clip(since - self.begin, 0, YEARS)
+        upto = np.maximum(np.clip(until + 1 - self.begin, 0, YEARS), before)
+        counts, width = self._counts.ravel(), YEARS + 1
+        earlier = counts[number * width + before].astype(np.int32)
+        between: Ints = counts[number * width + upto] - earlier
+        return between
+
+    def _one_by_one(
+        self, needs: NeedColumns, offers: OfferColumns, need: Rows, offer: Rows
+    ) -> Ints:
+        meetings = Meetings(
+            need_shape=needs.shape[need].astype(np.int64),
+            first=needs.start[need].astype(np.int64),
+            last=needs.end[need].astype(np.int64),
+            minutes=needs.minutes[need].astype(np.int64),
+            offer_shape=offers.shape[offer].astype(np.int64),
+            start=offers.start[offer].astype(np.int64),
+            end=offers.end[offer].astype(np.int64),
+        )
+        return sessions_covered(meetings, self._shapes)
+
+    # Counting
+
+    def _numbers_of(self, keys: Rows) -> Rows:
+        """Which of the counts each pair of schedules has."""
+        numbers = self._numbers.find(keys)
+        new = np.unique(keys[numbers == MISSING])
+        if len(new):
+            if self._numbers.used + len(new) > MOST_PAIRS or len(self._known) > MOST_COUNTS:
+                self._forget()
+                new = np.unique(keys)
+            for start in range(0, len(new), AT_ONCE):
+                some = new[start : start + AT_ONCE]
+                self._numbers.add(some, self._counted(some))
+            numbers = self._numbers.find(keys)
+        return numbers
+
+    def _counted(self, keys: Rows) -> Rows:
+        """The same of pairs of schedules that are new."""
+        plan, offer_shape = np.divmod(keys, SHAPES)
+        need_shape, minutes = np.divmod(plan - 1, MINUTES)
+        weekly = np.array([_is_weekly(shape) for shape in self._shapes], np.bool_)
+        countable = (plan != FAR) & weekly[need_shape] & weekly[offer_shape]
+        rows = np.flatnonzero(countable)
+        numbers = np.full(len(keys), ONE_BY_ONE)
+        if len(rows):
+            numbers[rows] = self._of_weeks(need_shape[rows], minutes[rows], offer_shape[rows])
+        return numbers
+
+    def _of_weeks(self, need_shape: Rows, minutes: Rows, offer_shape: Rows) -> Rows:
+        days = np.full(len(minutes), self.begin)
+        meetings = Meetings(
+            need_shape=need_shape,
+            first=days,
+            last=days + YEARS - 1,
+            minutes=minutes,
+            offer_shape=offer_shape,
+            start=days - NEAR - 1,
+            end=days + YEARS + NEAR,
+        )
+        pieces = list(leanings(meetings, self._shapes))
+        counts = _running_counts(pieces, len(meetings), self.begin)
+        first, last, alike = _leaning_of_rows(pieces, len(meetings))
+        numbers = np.full(len(meetings), NEVER)
+        for row in np.flatnonzero(counts[:, -1]).tolist():
+            leaning = (int(first[row]), int(last[row]), bool(alike[row]))
+            numbers[row] = self._remember(counts[row], *leaning)
+        return numbers
+
+    def _remember(self, counts: NDArray[np.int16], first: int, last: int, alike: bool) -> int:
+        number = len(self._known)
+        known = self._known.setdefault((counts.tobytes(), first, last, alike), number)
+        if known == number:
+            if number == len(self._counts):
+                self._make_room()
+            self._counts[number] = counts
+            self._first[number], self._last[number] = first, last
+            self._leans_on_one[number] = alike
+        return known
+
+    def _make_room(self) -> None:
+        for name in ("_counts", "_first", "_last", "_leans_on_one"):
+            setattr(self, name, np.concatenate([getattr(self, name)] * 2))
+
+
+def tallies_of(book: Book, needs: NeedColumns) -> Tallies:
+    """The tallies of a book, which live as long as it does.
+
+    needs  say around which day to count, when asked for the first time
+    """
+    if book not in _kept:
+        begin = int(np.median(needs.start)) if len(needs) else 0
+        _kept[book] = Tallies(book.shapes, begin - BEFORE)
+    return _kept[book]
+
+
+def _is_weekly(shape: Shape) -> bool:
+    return shape.dates is None and len(shape.slots) <= CROWDED
+
+
+def _running_counts(pieces: list[Leaning], rows: int, begin: int) -> NDArray[np.int16]:
+    """(rows, YEARS + 1) how many sessions are covered before each day."""
+    daily = np.zeros(rows * (YEARS + 1), np.int16)
+    for piece in pieces:
+        found = piece.found
+        of_found, week = spread(np.zeros_like(found.times), found.times)
+        day = found.day[of_found] + 7 * week - begin
+        np.add.at(daily, found.row[of_found] * (YEARS + 1) + day + 1, 1)
+    counts: NDArray[np.int16] = daily.reshape(rows, -1).cumsum(axis=1, dtype=np.int16)
+    return counts
+
+
+def _leaning_of_rows(pieces: list[Leaning], rows: int) -> tuple[Rows, Rows, Bools]:
+    """From which to which day all sessions of a row lean, and whether on the same ones."""
+    first, last, alike = np.zeros(rows, np.int64), np.zeros(rows, np.int64), np.ones(rows, np.bool_)
+    for piece in pieces:
+        row = piece.found.row
+        first[row], last[row] = piece.first, piece.last  # any of them, if they are the same
+    for piece in pieces:
+        row = piece.found.row
+        same = (piece.first == first[row]) & (piece.last == last[row]) & piece.suffices
+        alike[row[~same]] = False
+    return first, last, alike
