@@ -118,7 +118,7 @@ def servers(purpose: str, *, shared: bool = False, durable: bool = False) -> Ite
         with _starting(folder):
             if shared:
                 _lock(users, fcntl.LOCK_SH)
-            _start(running, durable=durable)
+            start(running, durable=durable)
         try:
             yield running
         finally:
@@ -170,7 +170,8 @@ def _lock(file: IO[str], how: int) -> bool:
 # The two servers
 
 
-def _start(running: Servers, *, durable: bool) -> None:
+def start(running: Servers, *, durable: bool) -> None:
+    """Start whichever of the two is not running."""
     _make_private(running.sockets)
     _start_valkey(running)
     _start_postgres(running, durable=durable)

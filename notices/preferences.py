@@ -133,5 +133,5 @@ def preference_of(person: "AbstractBaseUser") -> Preference:
     try:
         found: Preference = person.notice_preference  # type: ignore[attr-defined]  # related name
     except Preference.DoesNotExist:
-        return Preference(person=person)
+        return Preference(person=person)  # type: ignore[misc]  # it is the one user model
     return found
