@@ -1,19 +1,40 @@
-"""Whom do we ask now? Greedy in one total order, within everyone's room and patience."""
+"""Whom do we ask now? Greedy in one total order, within everyone's room and patience.
+
+The order, in which every pair has one place:
+
+1. how many seats or proposals the need holds by then: every need's first is served
+   before anyone's second;
+2. the value of the pair, the higher first (``worth.asking``: its score, less a little
+   for an offer that others have no substitute for);
+3. how long the need waits, then how long the offer waits, the longer first;
+4. the key of the need, then of the offer, the lower first.
+
+A pair is taken if, when its turn comes, its need, its offer and both people told have
+room. Room only shrinks, so no pair is left that would displace a later one: none blocks.
+Both sides value a pair alike, which makes this the stable outcome, and the only one.
+
+Patience is bounded: a need never has more proposals open than its free places and
+``room.NEED_SPARE``, and it is passed over only for a pair before it in this order.
+"""
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import Floats, Ints, NeedColumns, OfferColumns
+from matching.arrays import Bools, Floats, Ints, NeedColumns, OfferColumns
 from matching.rules import Pairs
 
 Rows = NDArray[np.int64]
 
 CANDIDATES = 30  # of each need; whoever comes later is asked when these have answered
+BLOCK = 1024  # pairs whose room is looked at together; few of them are then asked one by one
+NO_LIMIT = 2**62  # the room of nobody: a posting whose person is not known tells no one
 
 
 def best(
     pairs: Pairs,
-    scores: Floats,
+    values: Floats,
     needs: NeedColumns,
     offers: OfferColumns,
     *,
@@ -22,19 +43,40 @@ def best(
 ) -> Rows:
     """Indices of each need's best pairs at or above the floor, best first.
 
-    Ordered by need row, then score; ties by waiting time (need, offer), then keys.
+    Ordered by need row, then value; ties by waiting time (need, offer), then keys.
     """
-    order = _in_order(pairs, scores, needs, offers)
-    order = order[scores[order] >= floor]
+    order = _in_order(pairs, values, needs, offers)
+    order = order[values[order] >= floor]
     order = order[np.argsort(pairs.need[order], kind="stable")]
-    need = pairs.need[order]
-    place = np.arange(len(order)) - np.searchsorted(need, need)
-    return order[place < limit]
+    return order[_place(pairs.need[order]) < limit]
+
+
+def contenders(need: Rows, least: Floats, *, spare: float, limit: int = CANDIDATES) -> Bools:
+    """(P,) which pairs may still be among their need's best once their values are complete.
+
+    need   (P,) rows of the needs, in any order
+    least  (P,) what each pair is worth at least
+    spare  what any of them may still gain: at most this, at least nothing
+
+    A pair is out when ``limit`` others of its need are already worth more than it can be.
+    """
+    order = np.lexsort((-least, need))
+    last = np.flatnonzero(_place(need[order]) == limit - 1)
+    bar = np.full(int(need.max(initial=-1)) + 1, -np.inf)
+    bar[need[order[last]]] = least[order[last]]
+    may: Bools = least + spare >= bar[need]
+    return may
+
+
+def _place(need: Rows) -> Rows:
+    """The place of each pair among those of its need; equal needs stand together."""
+    place: Rows = np.arange(len(need)) - np.searchsorted(need, need)
+    return place
 
 
 def allocate(
     pairs: Pairs,
-    scores: Floats,
+    values: Floats,
     needs: NeedColumns,
     offers: OfferColumns,
     *,
@@ -47,6 +89,7 @@ def allocate(
 ) -> Rows:
     """Indices of the pairs to propose now, in the order they are chosen.
 
+    values        (P,) what orders the pairs: the higher, the sooner
     need_room     (N,) how many more proposals each need may have now
     need_held     (N,) how many seats or proposals it holds already: its next one
                   is served in the round after these, so first seats come first
@@ -55,9 +98,7 @@ def allocate(
     offer_person  (O,) the same on the offer's side
     person_room   (Q,) how many more proposals each person may hear of today
 
-    Every need's first is served before anyone's second; then by score; ties by
-    waiting time (need, offer), then keys: one answer, whatever the input's order.
-    Room only shrinks, so what was passed over for lack of it is never missed later.
+    One answer, whatever the order of the input.
     """
     room = Room(
         need=need_room,
@@ -67,19 +108,36 @@ def allocate(
         offer_person=offer_person,
         person=person_room,
     )
-    order = _in_order(pairs, scores, needs, offers)
-    waiting = list(
-        zip(order.tolist(), pairs.need[order].tolist(), pairs.offer[order].tolist(), strict=True)
-    )
-    chosen: list[int] = []
-    while waiting:
-        taken, waiting = _one_round(waiting, room)
-        chosen += taken
-    return np.array(chosen, np.int64)
+    order = _in_order(pairs, values, needs, offers)
+    waiting = Waiting(order, pairs.need[order], pairs.offer[order])
+    chosen = [order[:0]]
+    while len((waiting := waiting.take(room.allows(waiting))).pair):
+        least = room.held[waiting.need].min()
+        taken = _one_round(waiting, room, least)
+        chosen.append(waiting.pair[taken])
+        later = room.held[waiting.need] > least  # who got nothing finds no room later either
+        later[taken] = False
+        waiting = waiting.take(later)
+    return np.concatenate(chosen)
+
+
+class Waiting(NamedTuple):
+    """Pairs not chosen yet, in the total order."""
+
+    pair: Rows
+    need: Rows
+    offer: Rows
+
+    def take(self, rows: Bools | Rows | slice) -> "Waiting":
+        return Waiting(*(column[rows] for column in self))
 
 
 class Room:
-    """What needs, offers and people can still take."""
+    """What needs, offers and people can still take.
+
+    Blocks of pairs are looked at as arrays; one pair at a time is taken through
+    ``memoryview``, which reads and writes the same numbers several times faster.
+    """
 
     def __init__(
         self,
@@ -91,54 +149,71 @@ class Room:
         offer_person: Ints,
         person: Ints,
     ) -> None:
-        self.held = held.tolist()
-        self._need, self._offer, self._person = need.tolist(), offer.tolist(), person.tolist()
-        self._told = need_person.tolist(), offer_person.tolist()
+        self.held = held.astype(np.int64)
+        self._need, self._offer = need.astype(np.int64), offer.astype(np.int64)
+        self._person: Rows = np.append(person.astype(np.int64), NO_LIMIT)  # as -1 finds it
+        self._told = need_person.astype(np.int64), offer_person.astype(np.int64)
+        parts: tuple[Rows, ...] = (self._need, self.held, self._offer, self._person)
+        self._rooms = [memoryview(part) for part in parts]
 
-    def take(self, need: int, offer: int) -> bool:
-        """Propose this pair if everybody has room for it."""
-        told = [person for person in (self._told[0][need], self._told[1][offer]) if person >= 0]
-        if self._need[need] < 1 or self._offer[offer] < 1:
-            return False
-        if any(self._person[person] < told.count(person) for person in told):
-            return False
-        self._need[need] -= 1
-        self._offer[offer] -= 1
-        self.held[need] += 1
-        for person in told:
-            self._person[person] -= 1
-        return True
+    def allows(self, pairs: Waiting) -> Bools:
+        """(P,) where everybody has some room; of one person on both sides too much is said."""
+        allowed: Bools = np.minimum(self._need[pairs.need], self._offer[pairs.offer]) > 0
+        allowed &= self._person[self._told[0][pairs.need]] > 0
+        allowed &= self._person[self._told[1][pairs.offer]] > 0
+        return allowed
+
+    def serve(self, turn: Waiting, least: int) -> list[int]:
+        """One more for each need that holds least, in this order; the places of what was chosen."""
+        needs, held, offers, people = self._rooms
+        told = self._told[0][turn.need].tolist(), self._told[1][turn.offer].tolist()
+        chosen = []
+        for place, (need, offer, one, other) in enumerate(
+            zip(turn.need.tolist(), turn.offer.tolist(), *told, strict=True)
+        ):
+            if held[need] != least or needs[need] < 1 or offers[offer] < 1:
+                continue
+            if min(people[one], people[other]) < (2 if one == other else 1):
+                continue
+            needs[need] -= 1
+            held[need] += 1
+            offers[offer] -= 1
+            people[one] -= 1
+            people[other] -= 1
+            chosen.append(place)
+        return chosen
 
 
-def _one_round(
-    waiting: list[tuple[int, int, int]], room: Room
-) -> tuple[list[int], list[tuple[int, int, int]]]:
-    """One more for each of the needs that hold least; what they chose, and who still waits."""
-    least = min(room.held[need] for _, need, _ in waiting)
-    chosen, left = [], []
-    for index, need, offer in waiting:
-        if room.held[need] > least:
-            left.append((index, need, offer))
-        elif room.take(need, offer):
-            chosen.append(index)
-    return chosen, left
+def _one_round(waiting: Waiting, room: Room, least: int) -> Rows:
+    """One more for each of the needs that hold least; the rows of what was chosen."""
+    chosen = [np.zeros(0, np.int64)]
+    for start in range(0, len(waiting.pair), BLOCK):
+        block = waiting.take(slice(start, start + BLOCK))
+        turn = np.flatnonzero((room.held[block.need] == least) & room.allows(block))
+        chosen.append(start + turn[room.serve(block.take(turn), least)])
+    return np.concatenate(chosen)
 
 
-def _in_order(pairs: Pairs, scores: Floats, needs: NeedColumns, offers: OfferColumns) -> Rows:
-    """Indices of the pairs by score; ties by waiting time, then keys: a total order."""
-    order: Rows = np.lexsort(
-        (
-            _rank(offers.keys)[pairs.offer],
-            _rank(needs.keys)[pairs.need],
-            -offers.wait_days[pairs.offer],
-            -needs.wait_days[pairs.need],
-            -scores,
-        )
-    )
+def _in_order(pairs: Pairs, values: Floats, needs: NeedColumns, offers: OfferColumns) -> Rows:
+    """Indices of the pairs by value; ties by waiting time, then keys: a total order.
+
+    Few values are equal, so only the pairs of equal ones are compared any further.
+    """
+    order: Rows = np.argsort(-values)
+    same = values[order[1:]] == values[order[:-1]]
+    if not same.any():
+        return order
+    tied = np.append(same, [False])
+    tied[1:] |= same
+    rows = order[tied]
+    need, offer = pairs.need[rows], pairs.offer[rows]
+    waits = _rank(-needs.wait_days)[need] * len(offers) + _rank(-offers.wait_days)[offer]
+    keys = _rank(needs.keys)[need] * len(offers) + _rank(offers.keys)[offer]
+    order[tied] = rows[np.lexsort((keys, waits, -values[rows]))]
     return order
 
 
-def _rank(keys: NDArray[np.generic]) -> Rows:
-    """The place of each key among all, so that numbers and words sort alike."""
-    rank: Rows = np.unique(keys, return_inverse=True)[1]
+def _rank(column: NDArray[np.generic]) -> Rows:
+    """The place of each value among all different ones, so that numbers and words sort alike."""
+    rank: Rows = np.unique(column, return_inverse=True)[1]
     return rank

@@ -5,22 +5,39 @@ fact that is not of the expected kind, gives no sentence at all.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from matching.score import MILES, Reason
+from matching.why import MILES, REASONS, Reason
 from opportunities.topics import name_of
 
 Side = Literal["need", "offer"]
 Params = Mapping[str, Any]
 
 
+class Told(NamedTuple):
+    """A match in sentences: what fits, what is close, what is unknown."""
+
+    fits: list[str]
+    close: list[str]
+    unknown: list[str]
+
+
+def told(reasons: Sequence[Reason], *, side: Side) -> Told:
+    """The same sentences, each where it belongs."""
+    return Told(*(sentences(_about(reasons, part), side=side) for part in Told._fields))
+
+
+def _about(reasons: Sequence[Reason], section: str) -> list[Reason]:
+    return [reason for reason in reasons if REASONS.get(reason["code"]) == section]
+
+
 def sentences(reasons: Sequence[Reason], *, side: Side) -> list[str]:
     """One translated sentence a reason, in order, as that side reads it."""
-    told = [_sentence(reason, side) for reason in reasons]
-    return [sentence for sentence in told if sentence]
+    said = [_sentence(reason, side) for reason in reasons]
+    return [sentence for sentence in said if sentence]
 
 
 def _sentence(reason: Reason, side: Side) -> str:
@@ -29,7 +46,7 @@ def _sentence(reason: Reason, side: Side) -> str:
 
 
 def _topics_same(params: Params, side: Side) -> str:
-    names = [name for topic in params["topics"] if (name := _topic_name(topic))]
+    names = _topic_names(params)
     if not names:
         return _("You are looking for the same thing.")
     return ngettext(
@@ -40,7 +57,7 @@ def _topics_same(params: Params, side: Side) -> str:
 
 
 def _topic_related(params: Params, side: Side) -> str:
-    asked, given = _topic_name(params["asked"]), _topic_name(params["given"])
+    asked, given = _topic_name(params.get("asked")), _topic_name(params.get("given"))
     if not asked or not given:
         return _("It is about topics of the same kind.")
     return _("The topics are related: %(asked)s, and %(given)s.") % {
@@ -49,12 +66,22 @@ def _topic_related(params: Params, side: Side) -> str:
     }
 
 
+def _topics_missing(params: Params, side: Side) -> str:
+    names = _topic_names(params)
+    if not names:
+        return ""
+    topics = {"topics": ", ".join(names)}
+    if side == "need":
+        return _("You also asked for this, and they do not name it: %(topics)s.") % topics
+    return _("They also asked for this, and you do not name it: %(topics)s.") % topics
+
+
 def _words_close(params: Params, side: Side) -> str:
     return _("You and the other side describe it in much the same words.")
 
 
 def _place_near(params: Params, side: Side) -> str:
-    miles = params["miles"]
+    miles = _whole(params, "miles")
     if miles not in MILES:
         return ""
     return _("You are within %(miles)d miles of each other.") % {"miles": miles}
@@ -75,11 +102,27 @@ def _online(params: Params, side: Side) -> str:
 
 
 def _sessions_fit(params: Params, side: Side) -> str:
+    sessions = _whole(params, "sessions")
+    if not sessions:
+        return ""
     return ngettext(
         "The time of the session fits.",
         "The times of all %(sessions)d sessions fit.",
-        int(params["sessions"]),
-    ) % {"sessions": int(params["sessions"])}
+        sessions,
+    ) % {"sessions": sessions}
+
+
+def _sessions_some(params: Params, side: Side) -> str:
+    counts = {name: _whole(params, name) for name in ("covered", "possible")}
+    if not 0 < counts["covered"] < counts["possible"]:
+        return ""
+    if side == "need":
+        return _("They can come to %(covered)d of your %(possible)d times.") % counts
+    return _("You can come to %(covered)d of their %(possible)d times.") % counts
+
+
+def _dates_some(params: Params, side: Side) -> str:
+    return _("Your dates and theirs meet for a part of the time.")
 
 
 def _hours_fit(params: Params, side: Side) -> str:
@@ -94,8 +137,12 @@ def _room_for_all(params: Params, side: Side) -> str:
     return _("There is room for everyone.")
 
 
+def _room_for_some(params: Params, side: Side) -> str:
+    return _("There is room for some of the people, not for all.")
+
+
 def _extra_asked(params: Params, side: Side) -> str:
-    extra = _extras().get(params["extra"])
+    extra = _word(_extras(), params, "extra")
     if not extra:
         return ""
     if side == "need":
@@ -104,7 +151,7 @@ def _extra_asked(params: Params, side: Side) -> str:
 
 
 def _extra_offered(params: Params, side: Side) -> str:
-    extra = _extras().get(params["extra"])
+    extra = _word(_extras(), params, "extra")
     if not extra:
         return ""
     if side == "need":
@@ -116,6 +163,15 @@ def _waited(params: Params, side: Side) -> str:
     if side == "need":
         return _("You have waited for some time.")
     return _("They have waited for some time.")
+
+
+def _unstated(params: Params, side: Side) -> str:
+    what = _word(_not_said(), params, "what")
+    if not what:
+        return ""
+    if side == "need":
+        return _("They have not said yet: %(what)s.") % {"what": what}
+    return _("You have not said yet: %(what)s.") % {"what": what}
 
 
 SENTENCES: Mapping[str, Callable[[Params, Side], str]] = {
@@ -133,11 +189,16 @@ SENTENCES: Mapping[str, Callable[[Params, Side], str]] = {
     "extra_asked": _extra_asked,
     "extra_offered": _extra_offered,
     "waited": _waited,
+    "topics_missing": _topics_missing,
+    "sessions_some": _sessions_some,
+    "dates_some": _dates_some,
+    "room_for_some": _room_for_some,
+    "unstated": _unstated,
 }
 
 
 def _extras() -> dict[str, str]:
-    """What the terms of ``score.EXTRAS`` mean to people, in the reader's language."""
+    """What the terms of ``why.EXTRAS`` mean to people, in the reader's language."""
     return {
         "child_care": _("child care"),
         "transport": _("transport"),
@@ -149,5 +210,34 @@ def _extras() -> dict[str, str]:
     }
 
 
-def _topic_name(slug: str) -> str:
-    return name_of(slug, get_language() or "en")
+def _not_said() -> dict[str, str]:
+    """What the names of ``why.UNSTATED`` mean to people."""
+    return {
+        "pay_amount": _("what it pays"),
+        "pay_period": _("how often it is paid"),
+        "hours_per_week": _("how many hours a week it is"),
+        "supervisor": _("who guides the work"),
+        "record_policy": _("whether criminal records are asked about"),
+    }
+
+
+def _word(words: Mapping[str, str], params: Params, name: str) -> str:
+    """The words for a parameter, if it is one of those that have any."""
+    value = params.get(name)
+    return words.get(value, "") if isinstance(value, str) else ""
+
+
+def _whole(params: Params, name: str) -> int:
+    """A parameter that counts something, 0 if it does not."""
+    value = params.get(name)
+    return value if isinstance(value, int) and value > 0 else 0
+
+
+def _topic_names(params: Params) -> list[str]:
+    topics = params.get("topics")
+    found = topics if isinstance(topics, list) else []
+    return [name for topic in found if (name := _topic_name(topic))]
+
+
+def _topic_name(slug: object) -> str:
+    return name_of(slug, get_language() or "en") if isinstance(slug, str) else ""

@@ -1,8 +1,6 @@
 """How good would it be? A weighted sum of named parts, and the reasons people may read."""
 
-import math
-from dataclasses import dataclass, fields
-from typing import Any, TypedDict
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,18 +10,14 @@ from matching.arrays import (
     Bools,
     Floats,
     NeedColumns,
-    NeedFacts,
     OfferColumns,
-    OfferFacts,
 )
 from matching.book import Book
 from matching.rules import Pairs
+from matching.why import EXTRAS, Reason, reasons_of
 from matching.words import Texts, closeness, texts
 
 __all__ = [
-    "EXTRAS",
-    "MILES",
-    "REASONS",
     "WEIGHTS",
     "Parts",
     "Reason",
@@ -33,44 +27,9 @@ __all__ = [
     "reasons_of",
     "score",
     "texts",
+    "with_words",
+    "without_words",
 ]
-
-MILE_KM = 1.609344
-EXTRAS = (  # terms that open a door to somebody who could not come without
-    "child_care",
-    "transport",
-    "guaranteed_interview",
-    "no_record_question_before_offer",
-    "no_license_needed",
-    "time_off_for_appointments",
-    "paid_training",
-)
-MILES = (2, 5, 10, 15, 25, 50, 100)  # distances are told as "within" one of these, never closer
-REASONS = frozenset(  # the white-list: a fact that is not here is never told
-    {
-        "topics_same",
-        "topic_related",
-        "words_close",
-        "place_near",
-        "place_in_reach",
-        "place_in_county",
-        "online",
-        "sessions_fit",
-        "hours_fit",
-        "times_to_spare",
-        "room_for_all",
-        "extra_asked",
-        "extra_offered",
-        "waited",
-    }
-)
-
-
-class Reason(TypedDict):
-    """A fact that both sides may read: a code of ``REASONS`` and what fills its sentence."""
-
-    code: str
-    params: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +45,7 @@ class Weights:
     patience: float = 0.07  # as much as a small difference in place, never more
     floor: float = 0.40  # below it nothing is proposed: an umbrella topic alone, no word in common
     umbrella: float = 0.5  # of a topic that is the same: related, not yet what was asked
-    focus: float = 0.25  # of the topics' part: an offer that does little else is asked first
+    keep: float = 0.10  # off an offer that others need most, when asking: so far fits are equal
     same_words: float = 0.5  # cosine from which two texts say the same; few ever pass it
     half_distance: float = 20.0  # km until nearness earns half: a half-hour's drive
     steady_place: float = 0.6  # of nearness: online, and wherever a distance would tell a place
@@ -94,9 +53,6 @@ class Weights:
 
 
 WEIGHTS = Weights()
-WORDS_CLOSE = 0.5  # part of the words from which they are given as a reason
-LONG_WAIT = 14.0  # days from which waiting is given as a reason
-SPARE = 1.5  # times the sessions asked for, from which there are times to spare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,16 +79,34 @@ def parts(
     weights: Weights = WEIGHTS,
 ) -> Parts:
     """Rate each pair part by part. Row i of the texts is row i of the columns."""
+    without = without_words(pairs, needs, offers, book, weights=weights)
     cosine = closeness(pairs.need, pairs.offer, need_texts, offer_texts)
+    return with_words(without, cosine, weights=weights)
+
+
+def without_words(
+    pairs: Pairs,
+    needs: NeedColumns,
+    offers: OfferColumns,
+    book: Book,
+    *,
+    weights: Weights = WEIGHTS,
+) -> Parts:
+    """Rate each pair by the columns alone: its score may still gain ``weights.words``."""
     return Parts(
-        topics=_topics(pairs, needs, offers, weights),
-        words=np.minimum(1.0, cosine / weights.same_words),
+        topics=_topics(pairs, needs, weights),
+        words=np.zeros(len(pairs)),
         place=_place(pairs, needs, offers, weights),
         sessions=_sessions(pairs, needs),
         room=np.minimum(1.0, offers.capacity[pairs.offer] / np.maximum(1, needs.seats[pairs.need])),
         extras=_extras(pairs, offers, book),
         patience=1 - np.exp2(-needs.wait_days[pairs.need] / weights.half_wait),
     )
+
+
+def with_words(parts: Parts, cosine: Floats, *, weights: Weights = WEIGHTS) -> Parts:
+    """The same pairs once their texts were compared. cosine (P,) 0..1."""
+    return replace(parts, words=np.minimum(1.0, cosine / weights.same_words))
 
 
 def score(parts: Parts, weights: Weights = WEIGHTS) -> Floats:
@@ -147,15 +121,12 @@ def score(parts: Parts, weights: Weights = WEIGHTS) -> Floats:
     return np.clip(total, 0.0, 1.0)
 
 
-def _topics(pairs: Pairs, needs: NeedColumns, offers: OfferColumns, weights: Weights) -> Floats:
-    """How much of what is asked is offered, umbrellas less than exact; and little else."""
+def _topics(pairs: Pairs, needs: NeedColumns, weights: Weights) -> Floats:
+    """How much of what is asked is offered, umbrellas less than exact."""
     related = pairs.topics_shared - pairs.topics_same
     asked = (needs.topics >= 0).sum(axis=1)[pairs.need]
-    given = (offers.topics >= 0).sum(axis=1)[pairs.offer]
-    shared = pairs.topics_same + weights.umbrella * related
-    focus = np.minimum(1.0, shared / given)
-    mixed: Floats = (1 - weights.focus) * shared / asked + weights.focus * focus
-    return mixed
+    share: Floats = (pairs.topics_same + weights.umbrella * related) / asked
+    return share
 
 
 def _place(pairs: Pairs, needs: NeedColumns, offers: OfferColumns, weights: Weights) -> Floats:
@@ -188,85 +159,3 @@ def _states(offers: OfferColumns, condition: int) -> Bools:
         return np.zeros(len(offers), np.bool_)
     stated: NDArray[np.bool_] = (offers.has[:, word] >> np.uint64(bit) & np.uint64(1)) != 0
     return stated
-
-
-# Reasons
-
-
-def reasons_of(
-    need: NeedFacts,
-    offer: OfferFacts,
-    book: Book,
-    *,
-    sessions: int,
-    in_person: bool,
-    distance_km: float,
-    words: float = 0.0,
-) -> list[Reason]:
-    """Why this pair fits, from disclosable facts alone: JSON-ready codes and params.
-
-    sessions, in_person, distance_km  the pair's row of ``Pairs``
-    words                             the pair's row of ``Parts.words``
-
-    Silent facts (exclusions, a minors' audience, wishes about the teacher) never
-    appear, nor any distance toward a confidential place.
-    """
-    reasons = _why_topics(need, offer, book)
-    if words >= WORDS_CLOSE:
-        reasons.append(_reason("words_close"))
-    reasons += _why_place(need, offer, in_person=in_person, distance_km=distance_km)
-    reasons += _why_time(need, sessions)
-    if need.seats > 1 and offer.capacity >= need.seats:
-        reasons.append(_reason("room_for_all"))
-    reasons += [
-        _reason("extra_asked" if extra in need.requires else "extra_offered", extra=extra)
-        for extra in EXTRAS
-        if extra in offer.terms
-    ]
-    if need.wait_days >= LONG_WAIT:
-        reasons.append(_reason("waited"))
-    return reasons
-
-
-def _reason(code: str, **params: object) -> Reason:
-    return {"code": code, "params": params}
-
-
-def _why_topics(need: NeedFacts, offer: OfferFacts, book: Book) -> list[Reason]:
-    """The topics both name; else one that is related to the other."""
-    if same := [topic for topic in need.topics if topic in offer.topics]:
-        return [_reason("topics_same", topics=same)]
-    for asked in need.topics:
-        shared = book.topics.shared_with(book.topics.number(asked))
-        for given in offer.topics:
-            if book.topics.number(given) in shared:
-                return [_reason("topic_related", asked=asked, given=given)]
-    return []
-
-
-def _why_place(
-    need: NeedFacts, offer: OfferFacts, *, in_person: bool, distance_km: float
-) -> list[Reason]:
-    reasons = []
-    if in_person:
-        reasons.append(_why_near(need, offer, distance_km))
-    if "in_person" not in (need.mode, offer.mode):
-        reasons.append(_reason("online"))
-    return reasons
-
-
-def _why_near(need: NeedFacts, offer: OfferFacts, distance_km: float) -> Reason:
-    """A confidential place has no distance: an offer far and one next door read the same."""
-    if need.confidential:
-        return _reason("place_in_county")
-    if offer.confidential or math.isnan(distance_km):
-        return _reason("place_in_reach")
-    within = next((miles for miles in MILES if distance_km <= miles * MILE_KM), None)
-    return _reason("place_near", miles=within) if within else _reason("place_in_reach")
-
-
-def _why_time(need: NeedFacts, sessions: int) -> list[Reason]:
-    fit = _reason("hours_fit")
-    if need.kind == "class":
-        fit = _reason("sessions_fit", sessions=need.sessions)
-    return [fit, _reason("times_to_spare")] if sessions >= SPARE * need.sessions else [fit]

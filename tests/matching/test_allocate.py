@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.allocate import allocate, best
+from matching.allocate import allocate, best, contenders
 from matching.arrays import need_columns, offer_columns
 from matching.book import Book
 from matching.rules import Pairs
@@ -284,3 +284,23 @@ def _has_room(market, before, need, offer):
             for person in told
         )
     )
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.floats(0, 1), st.floats(0, 0.2)), max_size=12),
+    st.integers(1, 4),
+)
+def test_whoever_may_still_be_among_the_best_contends_and_nobody_else(rows, limit):
+    need = np.array([row for row, _, _ in rows], np.int64)
+    least = np.array([value for _, value, _ in rows])
+    whole = least + np.array([gain for _, _, gain in rows])
+
+    contend = contenders(need, least, spare=0.2, limit=limit)
+
+    for own, value, complete, may in zip(need, least, whole, contend, strict=True):
+        ahead = np.sort(whole[need == own])[::-1][:limit]
+        if complete in ahead:
+            assert may
+        surely_better = (least[need == own] > value + 0.2).sum()
+        assert may == (surely_better < limit)
