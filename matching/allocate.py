@@ -136,7 +136,7 @@ class Room:
     """What needs, offers and people can still take.
 
     Blocks of pairs are looked at as arrays; one pair at a time is taken through
-    ``memoryview``, which reads and writes the same numbers several times faster.
+    their ``data``, which reads and writes the same numbers several times faster.
     """
 
     def __init__(
@@ -154,7 +154,7 @@ class Room:
         self._person: Rows = np.append(person.astype(np.int64), NO_LIMIT)  # as -1 finds it
         self._told = need_person.astype(np.int64), offer_person.astype(np.int64)
         parts: tuple[Rows, ...] = (self._need, self.held, self._offer, self._person)
-        self._rooms = [memoryview(part) for part in parts]
+        self._rooms = [part.data for part in parts]
 
     def allows(self, pairs: Waiting) -> Bools:
         """(P,) where everybody has some room; of one person on both sides too much is said."""
