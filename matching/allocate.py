@@ -13,8 +13,10 @@ A pair is taken if, when its turn comes, its need, its offer and both people tol
 room. Room only shrinks, so no pair is left that would displace a later one: none blocks.
 Both sides value a pair alike, which makes this the stable outcome, and the only one.
 
-Patience is bounded: a need never has more proposals open than its free places and
-``room.NEED_SPARE``, and it is passed over only for a pair before it in this order.
+Patience is bounded on both sides of it. A need never has more proposals open than its free
+places and ``room.NEED_SPARE``. And it is passed over only for a pair before it in this
+order: by a later need whose fit is no better, never; so among equal fits it waits for no
+more openings than there were needs before it.
 """
 
 from typing import NamedTuple

@@ -304,3 +304,27 @@ def test_whoever_may_still_be_among_the_best_contends_and_nobody_else(rows, limi
             assert may
         surely_better = (least[need == own] > value + 0.2).sum()
         assert may == (surely_better < limit)
+
+
+# Patience
+
+
+@settings(deadline=None)
+@given(st.permutations(range(5)), st.integers(0, 5))
+def test_among_equal_fits_a_need_waits_for_no_more_openings_than_needs_came_before_it(
+    arrivals, at_the_start
+):
+    """One opening a day; those who are not there at the start come later, one a day."""
+    came = {need: max(0, place - at_the_start) for place, need in enumerate(arrivals)}
+    served = []
+    for day in range(10):
+        here = [need for need in came if came[need] <= day and need not in served]
+        if not here:
+            continue
+        waits = [float(day - came[need]) if need in here else 0.0 for need in range(5)]
+        ((need, _offer),) = chosen(
+            {(need, 0): 0.5 for need in here}, need_waits=waits[: max(here) + 1]
+        )
+        served.append(need)
+
+    assert sorted(served, key=lambda need: came[need]) == served

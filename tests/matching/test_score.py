@@ -224,3 +224,29 @@ def test_without_the_words_a_score_is_as_low_as_it_can_be_and_lacks_their_weight
 
     assert (score.score(least) <= whole).all()
     assert (whole <= score.score(least) + WEIGHTS.words + 1e-12).all()
+
+
+days = st.floats(0, 10_000)
+
+
+@given(st.floats(0, 1), st.floats(0, 1), days, days)
+def test_waiting_never_outranks_a_fit_that_is_better_by_more_than_its_weight(
+    one_place, other_place, one_wait, other_wait
+):
+    nothing = np.zeros(2)
+    found = score.Parts(
+        topics=np.ones(2),
+        words=nothing,
+        place=np.array([one_place, other_place]),
+        sessions=nothing,
+        room=nothing,
+        extras=nothing,
+        patience=1 - np.exp2(-np.array([one_wait, other_wait]) / WEIGHTS.half_wait),
+    )
+
+    one, other = score.score(found)
+
+    if WEIGHTS.place * (one_place - other_place) > WEIGHTS.patience + 1e-9:
+        assert one > other
+    if one_place >= other_place and one_wait >= other_wait:
+        assert one >= other - 1e-12
