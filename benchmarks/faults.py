@@ -32,7 +32,7 @@ KILLED = ("worker", "broker", "database")
 MAIL_MODES = ("refuse", "hang", "drop", "deaf")
 CALM_SECONDS = (0.3, 2.0)  # before a fault: the moment is random
 OUTAGE_SECONDS = (0.1, 1.5)
-READY_SECONDS = 20.0  # a worker starts in three, on a busy machine in twenty
+READY_SECONDS = 90.0  # a worker starts in three, on a busy machine in twenty
 SETTLE_SECONDS = 240.0
 LOOK_AGAIN_SECONDS = 0.05
 
@@ -203,7 +203,7 @@ def _play(stage: Stage, rounds: int, *, quiet: bool) -> dict[str, Any]:
     for line in verdict_of_faults().what_was_lost(stage.folder / "taken"):
         print(line, file=sys.stderr)
     facts = {"rounds": rounds, "faults": dict(Counter(faults))}
-    return {"kills": stage.kills, **found, **facts, "unforeseen": work.unforeseen}
+    return {"kills": stage.kills, **found, **facts, "unforeseen": dict(work.unforeseen)}
 
 
 def verdict_of_faults() -> Any:

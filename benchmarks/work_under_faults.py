@@ -8,6 +8,7 @@ came out, as a person would who then closes the browser.
 
 import random
 import threading
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -53,7 +54,7 @@ class Work:
                 (_let_days_go_by, 10 * PAUSE_SECONDS),
             ]
         ]
-        self.unforeseen: list[str] = []
+        self.unforeseen: Counter[str] = Counter()
 
     def __enter__(self) -> "Work":
         for thread in self._threads:
@@ -72,7 +73,7 @@ class Work:
             except CUT_OFF:
                 connection.close()
             except Exception as error:  # noqa: BLE001 - told at the end, as a failure
-                self.unforeseen.append(f"{task.__name__}: {error!r}")
+                self.unforeseen[f"{task.__name__}: {error!r}"] += 1
                 connection.close()
         connection.close()
 
@@ -92,6 +93,7 @@ class Work:
                 submitted_at=None,
                 helpers=random.choice([1, 2]) if kind == "class" else 1,
                 seats=random.choice([1, 2]),
+                shifts_per_week=1,
                 **_posting(place, now),
             )
             opportunities.publish(posting=need, by=owner_of(staff), at=now)
