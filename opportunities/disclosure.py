@@ -14,7 +14,8 @@ from accounts.choices import CheckLevel
 from accounts.places import STATES
 from opportunities.choices import Kind, Mode
 from opportunities.in_words import (
-    conditions_in_words,
+    Labels,
+    condition_labels,
     dates_in_words,
     day_in_words,
     duration_in_words,
@@ -35,16 +36,20 @@ class Fact(NamedTuple):
     values: list[str]
 
 
-def facts_of(posting: Need | Offer, *, has_met: bool) -> list[Fact]:
-    """What the other side may read before an introduction, or after it."""
+def facts_of(posting: Need | Offer, *, has_met: bool, labels: Labels | None = None) -> list[Fact]:
+    """What the other side may read before an introduction, or after it.
+
+    labels  of its conditions, for who has read them already
+    """
+    labels = condition_labels(posting) if labels is None else labels
     if isinstance(posting, Need):
-        facts = _facts_of_need(posting, has_met=has_met)
+        facts = _facts_of_need(posting, labels, has_met=has_met)
     else:
-        facts = _facts_of_offer(posting, has_met=has_met)
+        facts = _facts_of_offer(posting, labels, has_met=has_met)
     return [fact for fact in facts if fact.values]
 
 
-def _facts_of_need(need: Need, *, has_met: bool) -> Iterator[Fact]:
+def _facts_of_need(need: Need, labels: Labels, *, has_met: bool) -> Iterator[Fact]:
     yield from _shared(need)
     yield Fact(_("Where"), _where(need, need.counties if need.confidential else []))
     yield from _when(need)
@@ -54,10 +59,10 @@ def _facts_of_need(need: Need, *, has_met: bool) -> Iterator[Fact]:
         yield Fact(_("Helpers wanted"), [str(need.helpers)])
     if need.required_check != CheckLevel.NONE:
         yield Fact(_("Check of who comes"), [str(CheckLevel(need.required_check).label)])
-    yield Fact(_("What it asks for"), conditions_in_words(need.requires))
+    yield Fact(_("What it asks for"), [labels[slug] for slug in need.requires])
 
 
-def _facts_of_offer(offer: Offer, *, has_met: bool) -> Iterator[Fact]:
+def _facts_of_offer(offer: Offer, labels: Labels, *, has_met: bool) -> Iterator[Fact]:
     yield from _shared(offer)
     yield Fact(_("Where"), _where(offer, offer.party.counties if offer.party.confidential else []))
     yield from _when(offer)
@@ -65,8 +70,8 @@ def _facts_of_offer(offer: Offer, *, has_met: bool) -> Iterator[Fact]:
         yield Fact(_("Room for"), [people_in_words(offer.capacity)])
     else:
         yield from _work(offer, has_met=has_met)
-    yield Fact(_("What it promises"), conditions_in_words(offer.terms))
-    yield Fact(_("Good to know"), conditions_in_words(offer.tags))
+    yield Fact(_("What it promises"), [labels[slug] for slug in offer.terms])
+    yield Fact(_("Good to know"), [labels[slug] for slug in offer.tags])
 
 
 def _shared(posting: Need | Offer) -> Iterator[Fact]:

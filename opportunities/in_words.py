@@ -1,6 +1,6 @@
 """Single values of a posting, as people say them in their own language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
 
@@ -11,8 +11,10 @@ from django.utils.translation import ngettext
 
 from accounts.choices import TIME_ZONES, Language
 from opportunities.choices import PayPeriod
-from opportunities.models import Condition, Offer
+from opportunities.models import Condition, Need, Offer
 from opportunities.schedules import DAY_MINUTES, Slot
+
+Labels = Mapping[str, str]
 
 
 def pay_in_words(offer: Offer) -> str:
@@ -73,8 +75,14 @@ def language_in_words(code: str) -> str:
     return str(Language(code).label) if code in Language.values else code
 
 
-def conditions_in_words(slugs: Sequence[str]) -> list[str]:
-    """The words of these conditions, in the reader's language and in the order given."""
-    conditions = Condition.objects.filter(slug__in=slugs) if slugs else ()
-    known = {condition.slug: str(condition) for condition in conditions}
-    return [known.get(slug, slug.replace("_", " ")) for slug in slugs]
+def condition_labels(posting: Need | Offer) -> Labels:
+    """What its conditions are called in the reader's language, by slug; one query."""
+    lists = (
+        (posting.requires, posting.exclusions)
+        if isinstance(posting, Need)
+        else (posting.terms, posting.tags)
+    )
+    carried = [slug for slugs in lists for slug in slugs]
+    found = Condition.objects.filter(slug__in=carried) if carried else ()
+    known = {condition.slug: str(condition) for condition in found}
+    return {slug: known.get(slug, slug.replace("_", " ")) for slug in carried}

@@ -6,6 +6,7 @@ counterpart sees is the very list that the page of a match shows.
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from accounts.places import STATES
 from opportunities.choices import Audience
 from opportunities.disclosure import Fact, facts_of
 from opportunities.distances import in_miles
-from opportunities.in_words import conditions_in_words
+from opportunities.in_words import Labels, condition_labels
 from opportunities.models import Need, Offer
 
 
@@ -29,13 +30,15 @@ class Shown:
 
 def shown_of(posting: Need | Offer) -> Shown:
     """Everything about it that has a value; a handful of queries."""
-    before = facts_of(posting, has_met=False)
-    after = facts_of(posting, has_met=True)
+    prefetch_related_objects([posting], "topics")
+    labels = condition_labels(posting)
+    before = facts_of(posting, has_met=False, labels=labels)
+    after = facts_of(posting, has_met=True, labels=labels)
     return Shown(
         public=_said(_public(posting)) if isinstance(posting, Need) else [],
         counterpart=_said(_words(posting)) + before,
         introduced=_said(_contact(posting)) + [fact for fact in after if fact not in before],
-        never=_said(_silent_need(posting) if isinstance(posting, Need) else _silent_offer(posting)),
+        never=_said(_silent(posting, labels)),
     )
 
 
@@ -71,10 +74,16 @@ def _contact(posting: Need | Offer) -> list[Fact]:
     ]
 
 
-def _silent_need(need: Need) -> list[Fact]:
+def _silent(posting: Need | Offer, labels: Labels) -> list[Fact]:
+    if isinstance(posting, Need):
+        return _silent_need(posting, labels)
+    return _silent_offer(posting)
+
+
+def _silent_need(need: Need, labels: Labels) -> list[Fact]:
     silent = need.audience != Audience.ADULTS
     place = _("Not stored: the place is confidential") if need.confidential else need.zip
-    exclusions = [capfirst(words) for words in conditions_in_words(need.exclusions)]
+    exclusions = [capfirst(labels[slug]) for slug in need.exclusions]
     return [
         Fact(_("What must not be there"), exclusions or [_("Nothing named")]),
         Fact(_("Minors among them"), [str(need.get_audience_display()) if silent else _("No")]),
