@@ -127,7 +127,7 @@ def edit_party(
     else:
         party.put_at(place or NOWHERE)
     touched = [field for field, value in before.items() if getattr(party, field) != value]
-    if _was_decided_on(party):
+    if party.is_decided_on:
         vetting.require_facts(party)
         if set(touched) & set(vetting.REVIEWED_FACTS):
             vetting.send_back(party, at=at)
@@ -135,11 +135,6 @@ def edit_party(
     trail.changed(subject="party", ids=[party.pk], at=at)
     trail.record(actor_id=editor.pk, verb="party_edited", subject=party, at=at, fields=touched)
     return party
-
-
-def _was_decided_on(party: Party) -> bool:
-    """Whether somebody said yes to the facts, or may have."""
-    return party.status in {*Party.VERIFIED_STATUSES, Party.Status.IN_REVIEW}
 
 
 def _contacts_are_members(party: Party) -> None:

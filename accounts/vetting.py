@@ -152,7 +152,7 @@ def suspend(*, party: Party, reviewer: User, reason: str, at: datetime) -> Party
     """Stop everything with this party at once. Raises ``CannotDecide``."""
     party = lock(party)
     _is_reviewer_of(party, reviewer)
-    if party.status in {Status.SUSPENDED, Status.DECLINED}:
+    if party.may_be_reopened:
         raise NothingToDecide
     return _unasked(
         party,
@@ -169,7 +169,7 @@ def reopen(*, party: Party, reviewer: User, reason: str, at: datetime) -> Party:
     """Let a suspended or declined party send itself in again. Raises ``CannotDecide``."""
     party = lock(party)
     _is_reviewer_of(party, reviewer)
-    if party.status not in {Status.SUSPENDED, Status.DECLINED}:
+    if not party.may_be_reopened:
         raise NothingToDecide
     return _unasked(
         party,

@@ -13,7 +13,6 @@ from accounts.models import Party, User
 from accounts.places import STATES, UnknownCounty, UnknownZip, county_named, place_of_zip
 from accounts.vetting import REVIEWED_FACTS
 
-SUBMITTED = (*Party.VERIFIED_STATUSES, Party.Status.IN_REVIEW)
 _EIN = re.compile(r"(\d{2})-?(\d{7})")
 
 
@@ -176,7 +175,7 @@ class PartyForm(forms.Form):
             self._clean_counties(cleaned)
         elif cleaned.get("zip"):
             self._clean_zip(cleaned)
-        if self.party.status in SUBMITTED:
+        if self.party.is_decided_on:
             self._require_what_was_reviewed(cleaned)
         return cleaned
 

@@ -238,6 +238,15 @@ class Party(models.Model):
         return self.submitted_at is not None
 
     @property
+    def is_decided_on(self) -> bool:
+        """Somebody said yes to its facts, or is about to."""
+        return self.status in {*Party.VERIFIED_STATUSES, Party.Status.IN_REVIEW}
+
+    @property
+    def may_be_reopened(self) -> bool:
+        return self.status in {Party.Status.SUSPENDED, Party.Status.DECLINED}
+
+    @property
     def may_be_submitted(self) -> bool:
         return self.status in Party.SUBMITTABLE_STATUSES and not self.is_waiting
 

@@ -502,6 +502,19 @@ def test_the_profile_says_what_reviewers_need(client, kind, needed):
     assert page.text.count("(needed before we can check you)") == len(needed)
 
 
+def test_the_profile_is_one_click_from_where_a_sign_up_leads(client):
+    party = actions.found_party(owner=make_user(), kind="nonprofit", name="New Home", at=NOON)
+    client.force_login(owner_of(party))
+    profile_page = f'href="{reverse("accounts:party_edit", args=[party.public_id])}"'
+
+    landing = client.get(reverse("accounts:party_list"))
+    own_page = client.get(reverse("accounts:party", args=[party.public_id]))
+
+    assert landing.text.count(profile_page) == 1
+    assert own_page.text.index("Still needed") < own_page.text.index(profile_page)
+    assert own_page.text.index(profile_page) < own_page.text.index("<h2>Profile</h2>")
+
+
 def test_an_edit_from_an_old_page_of_somebody_elses_party_is_404(client):
     party = make_party()
     client.force_login(make_user())

@@ -215,6 +215,7 @@ def test_the_list_of_people_comes_in_pages(client, reviewer):
     last = client.get(reverse("accounts:review_people"), {"q": "same", "page": "2"})
 
     assert (len(first.context["page"]), len(last.context["page"])) == (50, 1)
+    assert 'href="?q=same&amp;page=2"' in first.text  # what was looked for goes along
     assert client.get(reverse("accounts:review_people"), {"page": "x"}).status_code == 200
 
 
