@@ -122,6 +122,7 @@ class Book:
         self.zips = Words()
         self.counties = Words()
         self.shapes: list[Shape] = []
+        self.weekly: list[int] = []  # of each shape the number of the same hours without dates
         self.areas: list[Area] = []
         self._shape_numbers: dict[Shape, int] = {}
         self._area_numbers: dict[object, int] = {}
@@ -129,12 +130,16 @@ class Book:
     def shape(self, zone: str, slots: Iterable[tuple[int, int, int]], dates: Iterable[date]) -> int:
         """The number of these hours. No slots are whole days; no dates are all of them."""
         days = tuple(sorted({day.toordinal() for day in dates}))
-        week = tuple(sorted((weekday, start, end) for weekday, start, end in slots))
-        shape = Shape(zone, week or ANY_TIME, days or None)
-        if shape not in self._shape_numbers:
-            self._shape_numbers[shape] = len(self.shapes)
+        week = tuple(sorted((weekday, start, end) for weekday, start, end in slots)) or ANY_TIME
+        weekly = self._number_of(Shape(zone, week, None))
+        return self._number_of(Shape(zone, week, days), weekly) if days else weekly
+
+    def _number_of(self, shape: Shape, weekly: int | None = None) -> int:
+        number = self._shape_numbers.setdefault(shape, len(self.shapes))
+        if number == len(self.shapes):
             self.shapes.append(shape)
-        return self._shape_numbers[shape]
+            self.weekly.append(number if weekly is None else weekly)
+        return number
 
     def area(self, counties: tuple[tuple[str, float | None, float | None], ...]) -> int:
         """The number of this set of counties."""

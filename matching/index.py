@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from matching.arrays import IN_PERSON, KINDS, REMOTE, Floats, NeedColumns, OfferColumns
 from matching.book import Book
-from matching.discs import Discs, Points, Ranges
-from matching.ragged import spread
+from matching.discs import CHUNK, Discs, Points, Ranges
+from matching.ragged import distinct, spread
 from matching.tallies import Tallies, tallies_of
 
 Rows = NDArray[np.int64]
@@ -112,10 +112,10 @@ class Index:
     ) -> Candidates:
         """Pieces of candidates: rows of needs, rows of offers beside them."""
         if self.of_needs:
-            for offer, need in self._found_by(offers, book, tallies):
+            for offer, need in _merged(self._found_by(offers, book, tallies)):
                 yield need, offer
         else:
-            yield from self._found_by(needs, book, tallies)
+            yield from _merged(self._found_by(needs, book, tallies))
 
     def _found_by(
         self, asking: NeedColumns | OfferColumns, book: Book, tallies: Tallies
@@ -131,24 +131,28 @@ class Index:
 
     def _near(self, asking: NeedColumns | OfferColumns, asked: Asked, book: Book) -> Candidates:
         points = _points(asking, book)
-        return self.near.near(points, *asked.for_each(points.row))
+        if len(points.row):
+            yield from self.near.near(points, *asked.for_each(points.row))
 
     def _in_counties(
         self, asking: NeedColumns | OfferColumns, asked: Asked, book: Book
     ) -> Candidates:
         row, county = _counties(asking, book)
-        of_row, subject = asked.for_each(row)
-        keys = subject * NAMES + county[of_row]
-        return self.counties.pairs(self.counties.under(row[of_row], keys))
+        if len(row):
+            of_row, subject = asked.for_each(row)
+            keys = subject * NAMES + county[of_row]
+            yield from self.counties.pairs(self.counties.under(row[of_row], keys))
 
     def _under_zip(self, asking: NeedColumns | OfferColumns) -> Candidates:
         """Those of the same ZIP code that their places may not bring together."""
         row = np.flatnonzero(_has_zip(asking))
+        if not len(row):
+            return
         ranges = self.zips.under(row, asking.zip[row].astype(np.int64))
         number = np.searchsorted(self.zips.keys, asking.zip[ranges.asked])
         place = np.column_stack([asking.latitude[ranges.asked], asking.longitude[ranges.asked]])
         elsewhere = np.flatnonzero((place != self.zip_places[number]).any(axis=1))
-        return self.zips.pairs(Ranges(*(column[elsewhere] for column in ranges)))
+        yield from self.zips.pairs(Ranges(*(column[elsewhere] for column in ranges)))
 
 
 def of_offers(offers: OfferColumns, book: Book) -> Index:
@@ -179,6 +183,27 @@ def _index(columns: NeedColumns | OfferColumns, book: Book, *, of_needs: bool) -
     )
 
 
+def _merged(pieces: Candidates) -> Candidates:
+    """Small pieces put together, since every piece costs the same few steps."""
+    waiting: list[tuple[Rows, Rows]] = []
+    size = 0
+    for piece in pieces:
+        if size + len(piece[0]) > CHUNK and waiting:
+            yield _joined(waiting)
+            waiting, size = [], 0
+        waiting.append(piece)
+        size += len(piece[0])
+    if size:
+        yield _joined(waiting)
+
+
+def _joined(pieces: list[tuple[Rows, Rows]]) -> tuple[Rows, Rows]:
+    if len(pieces) == 1:
+        return pieces[0]
+    asking, found = zip(*pieces, strict=True)
+    return np.concatenate(asking), np.concatenate(found)
+
+
 # What postings are listed under, and what they ask for
 
 
@@ -197,14 +222,14 @@ def _asked(columns: NeedColumns | OfferColumns, book: Book) -> Asked:
     of_own, place = spread(first[topic], count[topic])
     row = own.row[of_own]
     subject = topics[place] * len(KINDS) + columns.kind[row]
-    return Asked(*np.divmod(np.unique(row * SUBJECTS + subject), SUBJECTS))
+    return Asked(*np.divmod(distinct(row * SUBJECTS + subject), SUBJECTS))
 
 
 def _hours(columns: NeedColumns | OfferColumns, book: Book) -> Rows:
-    """What ``Tallies`` calls a need's plan, or an offer's shape."""
+    """A need's plan, or an offer's hours, as ``Tallies`` numbers them."""
     if isinstance(columns, NeedColumns):
         return tallies_of(book, columns).plans(columns)
-    return columns.shape.astype(np.int64)
+    return np.array(book.weekly, np.int64)[columns.shape]
 
 
 # Where postings are
@@ -238,6 +263,8 @@ def _counties(columns: NeedColumns | OfferColumns, book: Book) -> tuple[Rows, Ro
 def _hidden(needs: NeedColumns, book: Book) -> tuple[Rows, Rows, Floats]:
     """Rows of confidential needs that meet in person, each with every county it names."""
     row = np.flatnonzero((needs.area >= 0) & ((needs.mode & IN_PERSON) != 0))
+    if not len(row):
+        return row, row, np.zeros((0, 2))
     of_row, county, centroid = book.counties_of(needs.area[row])
     return row[of_row], county, centroid
 

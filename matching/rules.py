@@ -70,8 +70,11 @@ class Two(NamedTuple):
     need: Rows
     offer: Rows
 
-    def take(self, kept: NDArray[Any]) -> "Two":
-        return self._replace(need=self.need[kept], offer=self.offer[kept])
+    def take(self, rows: Rows) -> "Two":
+        return self._replace(need=self.need[rows], offer=self.offer[rows])
+
+    def where(self, holds: Bools) -> "Two":
+        return self.take(np.flatnonzero(holds))
 
 
 def fits(
@@ -92,24 +95,35 @@ def fits(
     index = index or of_offers(offers, book)
     tallies = tallies_of(book, needs)
     plans = tallies.plans(needs)
-    found = [np.zeros((2, 0), np.int64)]
+    found = []
     for need, offer in index.candidates(needs, offers, book, tallies):
         two = _without(Two(needs, offers, need, offer), gone, index)
-        for holds in (_conditions_hold, _share_a_language, _dates_meet, _has_room, _check_holds):
-            two = two.take(np.flatnonzero(holds(two)))
+        two = two.where(_conditions_hold(two) & _share_a_language(two))
+        two = two.where(_dates_meet(two) & _has_room(two) & _check_holds(two))
         sessions = tallies.sessions(needs, offers, plans, two.need, two.offer)
         kept = np.flatnonzero(sessions >= needs.sessions[two.need])  # rule 6
-        found.append(np.array([two.need[kept] * len(offers) + two.offer[kept], sessions[kept]]))
-    pairs, sessions = np.concatenate(found, axis=1)
-    pairs, once = np.unique(pairs, return_index=True)
-    need, offer = np.divmod(pairs, max(1, len(offers)))
-    return _pairs(Two(needs, offers, need, offer), sessions[once].astype(np.int32), book)
+        found.append((two.need[kept] * len(offers) + two.offer[kept], sessions[kept]))
+    two, sessions = _once(needs, offers, found)
+    return _pairs(two, sessions, book)
+
+
+def _once(
+    needs: NeedColumns, offers: OfferColumns, found: list[tuple[Rows, Ints]]
+) -> tuple[Two, Ints]:
+    """Each pair once, in order: a pair may be found under two topics, or online and near."""
+    pairs = np.concatenate([np.zeros(0, np.int64), *(pairs for pairs, _ in found)])
+    sessions = np.concatenate([np.zeros(0, np.int32), *(sessions for _, sessions in found)])
+    order = np.argsort(pairs)
+    pairs = pairs[order]
+    once = np.flatnonzero(np.diff(pairs, prepend=-1))
+    need, offer = np.divmod(pairs[once], max(1, len(offers)))
+    return Two(needs, offers, need, offer), sessions[order[once]]
 
 
 def _without(two: Two, gone: Bools | None, index: Index) -> Two:
     if gone is None:
         return two
-    return two.take(np.flatnonzero(~gone[two.need if index.of_needs else two.offer]))
+    return two.where(~gone[two.need if index.of_needs else two.offer])
 
 
 def _pairs(two: Two, sessions: Ints, book: Book) -> Pairs:
@@ -177,29 +191,29 @@ def _common_end(two: Two) -> Ints:
 
 def _conditions_hold(two: Two) -> Bools:
     """Rules 2, 9, 10 and 12: kind, audience, exclusions and terms, and of 8 a check ever held."""
-    words = max(two.needs.asks.shape[1], two.offers.has.shape[1])
-    asks, forbids, has = (
-        _widened(bits, words) for bits in (two.needs.asks, two.needs.forbids, two.offers.has)
-    )
-    broken = np.zeros(len(two.need), np.bool_)
-    for word in range(words):
-        given = has[two.offer, word]
-        broken |= (asks[two.need, word] & ~given) != 0
-        broken |= (forbids[two.need, word] & given) != 0
-    return ~broken
+    hold = np.ones(len(two.need), np.bool_)
+    for word in range(max(two.needs.asks.shape[1], two.offers.has.shape[1])):
+        has = _word(two.offers.has, word)[two.offer]
+        asks = _word(two.needs.asks, word)[two.need]
+        forbids = _word(two.needs.forbids, word)[two.need]
+        hold &= (has & (asks | forbids)) == asks
+    return hold
 
 
-def _widened(bits: Bits, words: int) -> Bits:
-    """Columns made when the book knew fewer words have nothing of the newer ones."""
-    return np.pad(bits, ((0, 0), (0, words - bits.shape[1])))
+def _word(bits: Bits, word: int) -> Bits:
+    """One word of each row; columns made when the book knew fewer have nothing of the newer."""
+    if word < bits.shape[1]:
+        return bits[:, word]
+    return np.zeros(len(bits), np.uint64)
 
 
 def _share_a_language(two: Two) -> Bools:
     """Rule 7."""
-    words = min(two.needs.languages.shape[1], two.offers.languages.shape[1])
-    common = two.needs.languages[two.need, :words] & two.offers.languages[two.offer, :words]
-    some: Bools = (common != 0).any(axis=1)
-    return some
+    share = np.zeros(len(two.need), np.bool_)
+    for word in range(min(two.needs.languages.shape[1], two.offers.languages.shape[1])):
+        asked, spoken = two.needs.languages[:, word], two.offers.languages[:, word]
+        share |= (asked[two.need] & spoken[two.offer]) != 0
+    return share
 
 
 def _has_room(two: Two) -> Bools:

@@ -9,19 +9,21 @@ Counts that are the same are kept once: all evenings of a Tuesday are alike.
 Only the offer's first and last day remain. A covered session leans on certain days of
 the offer: nearly always on its own day alone. Where all sessions of two schedules lean
 on the same days, moving the ends of the range by so much is exact. What remains is
-counted by ``times`` one by one: schedules that lean now on these days, now on those;
-listed dates; ranges outside the years kept.
+counted by ``times`` one by one: schedules that lean now on these days, now on those, and
+ranges outside the years kept. Listed dates are some of the days of the same hours.
 """
 
 import weakref
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.arrays import Bools, Ints, NeedColumns, OfferColumns
-from matching.book import Book, Shape
+from matching.book import Book
 from matching.clocks import CALENDAR
 from matching.days import NEAR, Meetings
+from matching.listed import Listed
 from matching.numbers import MISSING, Numbers
 from matching.ragged import spread
 from matching.times import Leaning, leanings, sessions_covered
@@ -42,13 +44,27 @@ FAR = 0  # the plan of needs outside the years kept
 NEVER, ONE_BY_ONE = 0, 1  # the first two counts: no session at all; not to be read off
 
 
+class Dated(NamedTuple):
+    """Pairs of which one side lists its dates: the count of their hours, and the days that count.
+
+    (D,) each
+    """
+
+    number: Rows
+    need_shape: Ints
+    offer_shape: Ints
+    since: Rows
+    until: Rows
+
+
 class Tallies:
     """Running counts of covered sessions, made when first asked for."""
 
-    def __init__(self, shapes: list[Shape], begin: int) -> None:
-        """Count from the day ``begin`` on. The list of shapes may grow."""
+    def __init__(self, book: Book, begin: int) -> None:
+        """Count from the day ``begin`` on. The book may grow."""
         self.begin = max(NEAR + 1, min(begin, CALENDAR - YEARS - 2 * NEAR))
-        self._shapes = shapes
+        self._shapes = book.shapes
+        self._listed = Listed(book)
         self._forget()
 
     def _forget(self) -> None:
@@ -57,20 +73,26 @@ class Tallies:
         self._counts = np.zeros((64, YEARS + 1), np.int16)
         self._first = np.zeros(64, np.int64)  # days after its own that a session leans on
         self._last = np.zeros(64, np.int64)
-        self._leans_on_one = np.zeros(64, np.bool_)
-        self._leans_on_one[NEVER] = True
+        self._alike = np.zeros(64, np.bool_)  # all sessions lean on the same days
+        self._alike[NEVER] = True
 
     # Asking
 
     def plans(self, needs: NeedColumns) -> Rows:
-        """(N,) one number for a need's hours and length of session."""
-        plan = needs.shape.astype(np.int64) * MINUTES + np.minimum(needs.minutes, MINUTES - 1)
+        """(N,) one number for a need's hours and length of session; listed dates aside."""
+        plan = self.weekly(needs.shape) * MINUTES + np.minimum(needs.minutes, MINUTES - 1)
         known = (needs.start >= self.begin) & (needs.end < self.begin + YEARS)
         return np.where(known, plan + 1, FAR)
 
-    def can_meet(self, plan: Rows, offer_shape: Rows) -> Bools:
+    def weekly(self, shape: Ints) -> Rows:
+        """The same hours without the dates they list."""
+        self._listed.keep_up()
+        weekly: Rows = self._listed.weekly[shape]
+        return weekly
+
+    def can_meet(self, plan: Rows, weekly: Rows) -> Bools:
         """Whether these hours ever have a session in common, in the years kept."""
-        can: Bools = self._numbers_of(plan * SHAPES + offer_shape) != NEVER
+        can: Bools = self._numbers_of(plan * SHAPES + weekly) != NEVER
         return can
 
     def sessions(
@@ -81,27 +103,54 @@ class Tallies:
         plan         (N,) ``plans(needs)``
         need, offer  (P,) rows whose date ranges meet
         """
-        number = self._numbers_of(plan[need] * SHAPES + offers.shape[offer])
+        shape = offers.shape[offer]
+        number = self._numbers_of(plan[need] * SHAPES + self.weekly(shape))
         first, last = needs.start[need], needs.end[need]
         start, end = offers.start[offer], offers.end[offer]
         since = np.maximum(first, start - self._first[number])
         until = np.minimum(last, end - self._last[number])
         sessions = self._between(number, since, until)
         whole = (start <= first - NEAR) & (end >= last + NEAR)
-        doubtful = ~(self._leans_on_one[number] | whole) | (number == ONE_BY_ONE)
-        rows = np.flatnonzero(doubtful)
-        if len(rows):
-            sessions[rows] = self._one_by_one(needs, offers, need[rows], offer[rows])
+        exact = (self._alike[number] | whole) & (number != ONE_BY_ONE)
+        dated = np.flatnonzero(self._listed.lists[shape] | self._listed.lists[needs.shape[need]])
+        if len(dated):
+            asked = Dated(
+                number[dated], needs.shape[need[dated]], shape[dated], since[dated], until[dated]
+            )
+            sessions[dated], exact[dated] = self._on_dates(asked, exact[dated])
+        rest = np.flatnonzero(~exact)
+        if len(rest):
+            sessions[rest] = self._one_by_one(needs, offers, need[rest], offer[rest])
         return sessions
 
     def _between(self, number: Rows, since: Rows, until: Rows) -> Ints:
         """Sessions from one day to another, both included."""
         before = np.clip(since - self.begin, 0, YEARS)
-        upto = np.maximum(np.clip(until + 1 - self.begin, 0, YEARS), before)
+        upto = np.maximum(np.minimum(until + 1 - self.begin, YEARS), before)
         counts, width = self._counts.ravel(), YEARS + 1
         earlier = counts[number * width + before].astype(np.int32)
         between: Ints = counts[number * width + upto] - earlier
         return between
+
+    def _on_dates(self, asked: Dated, exact: Bools) -> tuple[Ints, Bools]:
+        """Sessions on listed dates, and for whom that is exact.
+
+        Where the offer lists its dates, a session must lean on one day alone to tell
+        on which of them it happens.
+        """
+        offer_lists = self._listed.lists[asked.offer_shape]
+        one_day = self._alike[asked.number] & (
+            self._first[asked.number] == self._last[asked.number]
+        )
+        shift = np.where(offer_lists, self._first[asked.number], 0)
+        row, day = self._listed.dates(np.where(offer_lists, asked.offer_shape, asked.need_shape))
+        day = day - shift[row]
+        there = (asked.since[row] <= day) & (day <= asked.until[row])
+        there &= ~offer_lists[row] | self._listed.happens_on(asked.need_shape[row], day)
+        row, day = row[there], day[there]
+        sessions = np.zeros(len(asked.number), np.int32)
+        np.add.at(sessions, row, self._between(asked.number[row], day, day))
+        return sessions, exact & (one_day | ~offer_lists)
 
     def _one_by_one(
         self, needs: NeedColumns, offers: OfferColumns, need: Rows, offer: Rows
@@ -137,13 +186,15 @@ class Tallies:
         """The same of pairs of schedules that are new."""
         plan, offer_shape = np.divmod(keys, SHAPES)
         need_shape, minutes = np.divmod(plan - 1, MINUTES)
-        weekly = np.array([_is_weekly(shape) for shape in self._shapes], np.bool_)
-        countable = (plan != FAR) & weekly[need_shape] & weekly[offer_shape]
-        rows = np.flatnonzero(countable)
+        crowded = self._crowded(need_shape) | self._crowded(offer_shape)
+        rows = np.flatnonzero((plan != FAR) & ~crowded)
         numbers = np.full(len(keys), ONE_BY_ONE)
         if len(rows):
             numbers[rows] = self._of_weeks(need_shape[rows], minutes[rows], offer_shape[rows])
         return numbers
+
+    def _crowded(self, shape: Rows) -> Bools:
+        return np.array([len(self._shapes[number].slots) > CROWDED for number in shape.tolist()])
 
     def _of_weeks(self, need_shape: Rows, minutes: Rows, offer_shape: Rows) -> Rows:
         days = np.full(len(minutes), self.begin)
@@ -173,11 +224,11 @@ class Tallies:
                 self._make_room()
             self._counts[number] = counts
             self._first[number], self._last[number] = first, last
-            self._leans_on_one[number] = alike
+            self._alike[number] = alike
         return known
 
     def _make_room(self) -> None:
-        for name in ("_counts", "_first", "_last", "_leans_on_one"):
+        for name in ("_counts", "_first", "_last", "_alike"):
             setattr(self, name, np.concatenate([getattr(self, name)] * 2))
 
 
@@ -188,12 +239,8 @@ def tallies_of(book: Book, needs: NeedColumns) -> Tallies:
     """
     if book not in _kept:
         begin = int(np.median(needs.start)) if len(needs) else 0
-        _kept[book] = Tallies(book.shapes, begin - BEFORE)
+        _kept[book] = Tallies(book, begin - BEFORE)
     return _kept[book]
-
-
-def _is_weekly(shape: Shape) -> bool:
-    return shape.dates is None and len(shape.slots) <= CROWDED
 
 
 def _running_counts(pieces: list[Leaning], rows: int, begin: int) -> NDArray[np.int16]:
