@@ -1,5 +1,7 @@
 """What people add to an answer: a reason for our staff, and never again."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -8,10 +10,18 @@ from opportunities.screening import screen
 REASON_LENGTH = 300
 
 
+def _reason(label: Any, *, required: bool) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=_("Only our staff reads it. Please write about no person."),
+        max_length=REASON_LENGTH,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class ReasonForm(forms.Form):
     """A few words for our staff. Who somebody is must not stand in them."""
-
-    reason = forms.CharField(max_length=REASON_LENGTH, widget=forms.Textarea(attrs={"rows": 3}))
 
     def clean_reason(self) -> str:
         reason: str = self.cleaned_data["reason"]
@@ -21,13 +31,7 @@ class ReasonForm(forms.Form):
 
 
 class DeclineForm(ReasonForm):
-    reason = forms.CharField(
-        label=_("Why not"),
-        help_text=_("Only our staff reads it. Please write about no person."),
-        max_length=REASON_LENGTH,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    reason = _reason(_("Why not"), required=False)
     block = forms.BooleanField(
         label=_("Never match us with them again"),
         help_text=_("They are not told."),
@@ -36,9 +40,4 @@ class DeclineForm(ReasonForm):
 
 
 class EndForm(ReasonForm):
-    reason = forms.CharField(
-        label=_("What happened"),
-        help_text=_("Only our staff reads it. Please write about no person."),
-        max_length=REASON_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    reason = _reason(_("What happened"), required=True)

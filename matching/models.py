@@ -260,10 +260,6 @@ class Match(models.Model):
         party = self.posting_of(OTHER[side]).party
         return party.name if self.has_met else party.public_name
 
-    def other_contact(self, side: Side) -> User | None:
-        """Whom the other side chose to share: after an introduction, never before."""
-        return self.posting_of(OTHER[side]).told if self.has_met else None
-
     def sentences(self, side: Side) -> list[str]:
         """Why it fits, as that side reads it."""
         return reasons.sentences(self.reasons, side=side)

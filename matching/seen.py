@@ -73,10 +73,6 @@ class SeenMatch:
         return self._match.other_name(self._side)
 
     @property
-    def other_kind(self) -> str:
-        return str(self._theirs.get_kind_display())
-
-    @property
     def other_place(self) -> str:
         return place_in_words(self._theirs)
 

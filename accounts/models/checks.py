@@ -1,7 +1,6 @@
 """What reviewers determined about people."""
 
 import uuid
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -16,9 +15,6 @@ class CheckQuerySet(models.QuerySet["Check"]):
     def standing(self) -> Self:
         """Checks that count; a withdrawn one never does."""
         return self.filter(withdrawn_at=None)
-
-    def holding_on(self, day: date) -> Self:
-        return self.standing().filter(Q(expires_date=None) | Q(expires_date__gte=day))
 
 
 class Check(models.Model):

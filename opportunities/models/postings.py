@@ -216,15 +216,6 @@ class Posting(models.Model):
         return self.status == "in_review"
 
     @property
-    def is_paused(self) -> bool:
-        return self.status == "paused"
-
-    @property
-    def is_live(self) -> bool:
-        """The matcher may propose it."""
-        return self.status == self.LIVE
-
-    @property
     def path(self) -> str:
         """Its own page, for those who may see it."""
         return reverse(f"opportunities:{self.WORD}", args=[self.public_id])

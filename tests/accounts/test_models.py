@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.choices import CheckLevel
-from accounts.models import Check, Invitation, Membership, Party, Review, User
+from accounts.models import Invitation, Membership, Party, Review, User
 from accounts.places import place_of_zip
 from tests.factories import NOON, make_check, make_party, make_reviewer, make_user, owner_of
 
@@ -240,14 +240,6 @@ def test_a_check_expires_after_it_was_issued():
 
     with breaks("check_expires_after_it_was_issued"):
         make_check(make_user(), issued_date=day, expires_date=day - timedelta(days=1))
-
-
-def test_a_check_holds_through_its_last_day_unless_withdrawn():
-    check = make_check(make_user(), expires_date=date(2027, 1, 12))
-    make_check(make_user(), withdrawn_at=NOON)
-
-    assert list(Check.objects.holding_on(date(2027, 1, 12))) == [check]
-    assert list(Check.objects.holding_on(date(2027, 1, 13))) == []
 
 
 def test_levels_are_ordered():
