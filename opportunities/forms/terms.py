@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import Language
 from accounts.forms.fields import MemberChoice
 from accounts.models import User
+from opportunities.choices import Format
 from opportunities.forms.base import Section, StepForm
 from opportunities.models import Condition, Offer
 
@@ -158,6 +159,10 @@ class TermsForm(StepForm):
         posting = self.posting
         known = super().known() | {"contact": posting.contact_id}
         known["languages"] = posting.languages or posting.party.languages or ["en"]
+        if posting.is_draft and posting.format == Format.GROUP_CLASS:
+            for size in ("seats", "capacity"):
+                if known.get(size) == 1:  # nobody's answer yet: a group of one meets nobody
+                    known[size] = None
         if isinstance(posting, Offer):
             known["people"] = list(posting.people.values_list("pk", flat=True))
         return known

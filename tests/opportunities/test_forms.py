@@ -346,3 +346,13 @@ def test_only_colleagues_can_be_named_as_coming_or_as_contact():
     form = filled(TermsForm, offer, answers | {"people": [colleague.pk]})
     assert form.is_valid()
     assert form.facts()["people"] == [colleague]
+
+
+@pytest.mark.parametrize(("make", "size"), [(make_need, "seats"), (make_offer, "capacity")])
+def test_the_size_of_a_new_group_is_asked_and_never_taken_to_be_one(make, size):
+    def shown(**facts):
+        return TermsForm(posting=make(**{size: 1} | facts), today=TODAY)[size].value()
+
+    assert shown(status="draft", format="group_class") is None
+    assert shown(status="draft", format="mentoring") == 1
+    assert shown(format="group_class") == 1
