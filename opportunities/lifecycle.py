@@ -133,12 +133,17 @@ def waits_for(posting: Need | Offer, at: datetime) -> str:
 def _sentences() -> dict[str, str]:
     return {
         "draft": _("This is a draft. Publish it when it says all it should."),
-        "open": _("It is open. We tell you as soon as somebody fits."),
-        "active": _("It is active. We tell you as soon as somebody needs it."),
+        "open": _(
+            "It is open. We tell you as soon as somebody fits. Look under “Matches” for who does."
+        ),
+        "active": _(
+            "It is active. We tell you as soon as somebody needs it."
+            " Look under “Matches” for who does."
+        ),
         "filled": _("It has all it asked for. Say so when it is completed."),
         "at_capacity": _("It gives all it can right now. It becomes active when there is room."),
         "completed": _("It is completed. Thank you."),
-        "paused": _("It is paused: nobody is asked. Resume it when you are ready."),
+        "paused": _("It is paused: nobody is asked. Press “Go on looking” when you are ready."),
         "withdrawn": _("It was withdrawn. Post a new one when you want to start again."),
         "expired": _("Its last day has passed. Renew it to open it again."),
         "suspended": _("Our reviewers stopped it. Read why, mend it, and send it in again."),
