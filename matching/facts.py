@@ -6,14 +6,16 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from accounts.choices import CheckLevel
-from accounts.models import Party
 from accounts.places import county_centroid
 from matching.arrays import NeedFacts, OfferFacts, SlotFacts
 from matching.hours import Taken, free_slots, has_hours
+from matching.light import LightNeed, LightOffer
 from opportunities.choices import Audience, Kind, Mode
 from opportunities.models import Need, Offer
 
 DAY_SECONDS = 24 * 3600
+AnyNeed = Need | LightNeed
+AnyOffer = Offer | LightOffer
 
 
 class Unreadable(ValueError):
@@ -25,11 +27,17 @@ class NoHoursLeft(ValueError):
 
 
 def need_facts(
-    need: Need, *, party: Party, topics: Sequence[str], at: datetime, since: date | None = None
+    need: AnyNeed,
+    *,
+    verified: bool,
+    topics: Sequence[str],
+    at: datetime,
+    since: date | None = None,
 ) -> NeedFacts:
     """What the rules may know about this need. Raises ``Unreadable``.
 
-    since  sessions count from this day on; what is past cannot be attended
+    verified  whether its party is
+    since     sessions count from this day on; what is past cannot be attended
     """
     _is_readable(need)
     start_date, end_date = need.start_date, need.end_date
@@ -37,7 +45,7 @@ def need_facts(
         raise Unreadable("a need without dates")
     return NeedFacts(
         key=need.pk,
-        verified=party.is_verified_at(at),
+        verified=verified,
         kind=need.kind,
         topics=tuple(topics),
         mode=need.mode,
@@ -67,9 +75,10 @@ def need_facts(
 
 
 def offer_facts(
-    offer: Offer,
+    offer: AnyOffer,
     *,
-    party: Party,
+    verified: bool,
+    confidential: bool,
     topics: Sequence[str],
     checks: Mapping[str, date | None],
     taken: Sequence[Taken] = (),
@@ -78,8 +87,9 @@ def offer_facts(
 ) -> OfferFacts:
     """What the rules may know about this offer. Raises ``Unreadable`` or ``NoHoursLeft``.
 
-    checks  the levels that everyone who comes holds, with the last day of each
-    taken   the hours of the classes it was introduced to, which it no longer has
+    verified, confidential  whether its party is
+    checks                  the levels that everyone who comes holds, with the last day of each
+    taken                   the hours of the classes it was introduced to, which it no longer has
     """
     _is_readable(offer)
     if offer.start_date is None:
@@ -88,7 +98,7 @@ def offer_facts(
         raise NoHoursLeft
     return OfferFacts(
         key=offer.pk,
-        verified=party.is_verified_at(at),
+        verified=verified,
         kind=offer.kind,
         topics=tuple(topics),
         mode=offer.mode,
@@ -112,11 +122,11 @@ def offer_facts(
         title=offer.title,
         description=offer.description,
         wait_days=_wait_days(offer, at),
-        confidential=party.confidential,
+        confidential=confidential,
     )
 
 
-def has_hours_left(offer: Offer, taken: Sequence[Taken]) -> bool:
+def has_hours_left(offer: AnyOffer, taken: Sequence[Taken]) -> bool:
     """Whether a class offer has hours beside the classes it was introduced to."""
     if not taken:
         return True
@@ -126,7 +136,7 @@ def has_hours_left(offer: Offer, taken: Sequence[Taken]) -> bool:
         return False
 
 
-def _slots_left(offer: Offer, taken: Sequence[Taken]) -> tuple[SlotFacts, ...]:
+def _slots_left(offer: AnyOffer, taken: Sequence[Taken]) -> tuple[SlotFacts, ...]:
     if not taken:
         return offer.weekly_slots
     return free_slots(
@@ -148,17 +158,17 @@ def _county(name: str) -> tuple[str, float | None, float | None]:
     return name, latitude, longitude
 
 
-def _wait_days(posting: Need | Offer, at: datetime) -> float:
+def _wait_days(posting: AnyNeed | AnyOffer, at: datetime) -> float:
     since = posting.opened_at or at
     return max(0.0, (at - since).total_seconds() / DAY_SECONDS)
 
 
-def _is_readable(posting: Need | Offer) -> None:
+def _is_readable(posting: AnyNeed | AnyOffer) -> None:
     words = (
         posting.kind in Kind.values,
         posting.mode in Mode.values,
         posting.audience in Audience.values,
-        not isinstance(posting, Need) or posting.check_level in CheckLevel.values,
+        getattr(posting, "check_level", CheckLevel.NONE) in CheckLevel.values,
         posting.time_zone in _zones(),
     )
     if not all(words):

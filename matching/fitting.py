@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import fields, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching import rules
 from matching.arrays import Bools
 from matching.models import Block, Match
-from matching.retrieve import Market, Parties, Touched
+from matching.retrieve import Market, Parties
 from matching.rules import Pairs
 from opportunities.models import Need, Offer
 
@@ -20,9 +20,25 @@ REFUSED = (Match.Status.DECLINED, Match.Status.BLOCKED, Match.Status.ENDED)
 Side = tuple[int, frozenset[int]]  # a party and the people on its side of a posting
 
 
-def fitting(found: Market, changed: Touched | None = None) -> Pairs:
-    """Every pair that the rules and the live conditions allow, of what changed if given."""
-    pairs = fits(found) if changed is None else _fits_of_changed(found, changed)
+class Versions(NamedTuple):
+    """Postings as they are now: (N,) their ids and their revisions."""
+
+    keys: NDArray[Any]
+    revisions: NDArray[Any]
+
+
+class Meeting(NamedTuple):
+    """What is left of a match of the two."""
+
+    status: str
+    need_revision: int
+    offer_revision: int
+    proposed_at: datetime
+
+
+def fitting(found: Market) -> Pairs:
+    """Every pair that the rules and the live conditions allow."""
+    pairs = fits(found)
     return pairs.take(may_meet(found, pairs))
 
 
@@ -31,34 +47,12 @@ def fits(found: Market) -> Pairs:
     return rules.fits(found.need_columns, found.offer_columns, found.book)
 
 
-def _fits_of_changed(found: Market, changed: Touched) -> Pairs:
-    """Changed needs against every offer; every other need against changed offers."""
-    is_changed = np.array([need.pk in changed.needs for need in found.needs], np.bool_)
-    offer_changed = np.array([offer.pk in changed.offers for offer in found.offers], np.bool_)
-    every_offer = np.arange(len(found.offers))
-    blocks = (
-        (np.flatnonzero(is_changed), every_offer),
-        (np.flatnonzero(~is_changed), np.flatnonzero(offer_changed)),
-    )
-    return _joined([_fits_of_rows(found, needs, offers) for needs, offers in blocks])
-
-
-def _fits_of_rows(found: Market, needs: Any, offers: Any) -> Pairs:
-    pairs = rules.fits(found.need_columns.take(needs), found.offer_columns.take(offers), found.book)
-    return replace(pairs, need=needs[pairs.need], offer=offers[pairs.offer])
-
-
-def _joined(blocks: Sequence[Pairs]) -> Pairs:
-    """Pairs of several blocks as one."""
-    names = [field.name for field in fields(Pairs)]
-    return Pairs(**{n: np.concatenate([getattr(block, n) for block in blocks]) for n in names})
-
-
 def may_meet(found: Market, pairs: Pairs) -> Bools:
     """(P,) whether the pair is of strangers that nobody blocked and that have not met before."""
     if not len(pairs):
         return np.zeros(0, np.bool_)
-    return ~(too_close(found, pairs) | _met_before(found, pairs))
+    needs, offers = versions(found.needs), versions(found.offers)
+    return ~(too_close(found, pairs) | met_before(pairs, needs, offers, at=found.at))
 
 
 def too_close(found: Market, pairs: Pairs) -> Bools:
@@ -108,35 +102,38 @@ def _blocked(parties: Collection[int]) -> dict[int, set[int]]:
     return apart
 
 
-def _met_before(found: Market, pairs: Pairs) -> Bools:
-    """Proposed before, and neither side has changed since, or too often."""
+def versions(rows: Sequence[Need | Offer]) -> Versions:
+    """What these postings are, and how often they were changed materially."""
+    keys = np.array([row.pk for row in rows], np.int64)
+    return Versions(keys, np.array([row.revision for row in rows], np.int64))
+
+
+def met_before(pairs: Pairs, needs: Versions, offers: Versions, *, at: datetime) -> Bools:
+    """(P,) proposed before, and neither side has changed since, or too often."""
     need_rows, offer_rows = np.unique(pairs.need), np.unique(pairs.offer)
-    needs = {found.needs[row].pk: row for row in need_rows.tolist()}
-    offers = {found.offers[row].pk: row for row in offer_rows.tolist()}
-    before = Match.objects.filter(need__in=needs, offer__in=offers).order_by("proposed_at", "pk")
-    histories: dict[tuple[int, int], list[Match]] = defaultdict(list)
-    for match in before:
-        histories[needs[match.need_id], offers[match.offer_id]].append(match)
+    need_of = dict(zip(needs.keys[need_rows].tolist(), need_rows.tolist(), strict=True))
+    offer_of = dict(zip(offers.keys[offer_rows].tolist(), offer_rows.tolist(), strict=True))
+    before = Match.objects.filter(need__in=need_of, offer__in=offer_of).order_by("proposed_at")
+    histories: dict[tuple[int, int], list[Meeting]] = defaultdict(list)
+    for need, offer, *met in before.values_list("need_id", "offer_id", *Meeting._fields):
+        histories[need_of[need], offer_of[offer]].append(Meeting(*met))
     forbidden = {
         (need, offer)
         for (need, offer), history in histories.items()
-        if _not_again(history, found.needs[need], found.offers[offer], found.at)
+        if _not_again(history, (needs.revisions[need], offers.revisions[offer]), at)
     }
-    return _is_among(pairs.need, pairs.offer, forbidden, len(found.offers))
+    return _is_among(pairs.need, pairs.offer, forbidden, len(offers.keys))
 
 
-def _not_again(history: Sequence[Match], need: Need, offer: Offer, at: datetime) -> bool:
-    """Whether a pair with these matches, oldest first, stays apart for now."""
+def _not_again(history: Sequence[Meeting], now: tuple[int, int], at: datetime) -> bool:
+    """Whether a pair with this history, oldest first, and now these revisions, stays apart."""
     refused = False
-    for match in history:
-        if match.status in Match.LIVE or (match.need_revision, match.offer_revision) == (
-            need.revision,
-            offer.revision,
-        ):
+    for met in history:
+        if met.status in Match.LIVE or (met.need_revision, met.offer_revision) == now:
             return True
-        if refused and match.proposed_at > at - REOPENED_ONCE_IN:
+        if refused and met.proposed_at > at - REOPENED_ONCE_IN:
             return True
-        refused = refused or match.status in REFUSED
+        refused = refused or met.status in REFUSED
     return False
 
 

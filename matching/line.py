@@ -34,6 +34,7 @@ def introduce(match: Match, *, at: datetime) -> None:
     """Each side now knows the other's contact."""
     match.status, match.introduced_at = Match.Status.INTRODUCED, at
     match.save(update_fields=["status", "introduced_at"])
+    trail.changed(subject="offer", ids=[match.offer_id], at=at)  # it has fewer hours left
     trail.record(actor_id=None, verb="match_introduced", subject=match, at=at)
     tell_both(match, Notice.Event.INTRODUCED, at=at)
 

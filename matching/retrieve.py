@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 import numpy as np
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.checks import levels_held, levels_of_all
 from accounts.models import Membership, Party
@@ -23,6 +23,7 @@ from matching.arrays import (
 from matching.book import Book, TopicFacts
 from matching.facts import NoHoursLeft, hours_of, need_facts, offer_facts
 from matching.hours import Taken
+from matching.light import LightNeed, LightOffer
 from matching.models import Match
 from matching.rules import Pairs
 from opportunities.choices import Kind
@@ -32,8 +33,8 @@ from trail.models import Change
 logger = logging.getLogger(__name__)
 
 UNREAD = ("created_at", "updated_at", "submitted_at", "questions")  # moments are slow to read
-NAMES = {Need: "need", Offer: "offer"}
-RowT = TypeVar("RowT", Need, Offer)
+NAMES = {Need: "need", Offer: "offer", LightNeed: "need", LightOffer: "offer"}
+RowT = TypeVar("RowT", Need, Offer, LightNeed, LightOffer)
 FactsT = TypeVar("FactsT")
 
 
@@ -63,7 +64,7 @@ class Parties:
     coming: dict[int, list[int]]
 
     def told_id(self, posting: Need | Offer) -> int | None:
-        """The same person as ``models.told`` finds, without a query."""
+        """The same person as ``Posting.told`` finds, without a query."""
         team = self.teams.get(posting.party_id, {})
         for person_id in (posting.contact_id, self.rows[posting.party_id].contact_id):
             if person_id in team:
@@ -130,28 +131,6 @@ def touched(changes: Iterable[Change]) -> Touched:
     return Touched(frozenset(needs), frozenset(offers | rechecked), frozenset(rechecked))
 
 
-def market_around(changed: Touched, *, at: datetime) -> Market:
-    """The changed postings that are live, and the live ones that may be their counterparts."""
-    needs, offers = Need.objects.open_at(at), Offer.objects.active_at(at)
-    changed_needs = Q(pk__in=changed.needs)
-    changed_offers = Q(pk__in=changed.offers)
-    return market(
-        needs=needs.filter(changed_needs | _counterparts(offers.filter(changed_offers), Need)),
-        offers=offers.filter(changed_offers | _counterparts(needs.filter(changed_needs), Offer)),
-        at=at,
-        since=at.date(),
-    )
-
-
-def _counterparts(postings: QuerySet[Need] | QuerySet[Offer], model: type[Need | Offer]) -> Q:
-    """What may fit them by kind and by the groups of their topics: more than fits, never less."""
-    kinds = set(postings.values_list("kind", flat=True))
-    groups = set(postings.values_list("topics__group", flat=True))
-    through, name = model.topics.through.objects, NAMES[model]
-    in_groups = through.filter(topic__group__in=groups - {None})
-    return Q(kind__in=kinds, pk__in=in_groups.values(f"{name}_id"))
-
-
 # Rows to columns
 
 
@@ -173,18 +152,21 @@ def market(
     need_rows = list(needs.defer(*UNREAD))
     offer_rows = list(offers.defer(*UNREAD))
     parties = _parties(need_rows, offer_rows)
-    need_topics, offer_topics = _topics(Need, need_rows), _topics(Offer, offer_rows)
+    need_topics, offer_topics = topics_of(Need, need_rows), topics_of(Offer, offer_rows)
     held = levels_held({person for coming in parties.coming.values() for person in coming})
     taken = {} if whole_hours else hours_taken([offer.pk for offer in offer_rows])
 
     def facts_of_need(need: Need) -> NeedFacts:
         party, topics = parties.rows[need.party_id], need_topics[need.pk]
-        return need_facts(need, party=party, topics=topics, at=at, since=since)
+        verified = party.is_verified_at(at)
+        return need_facts(need, verified=verified, topics=topics, at=at, since=since)
 
     def facts_of_offer(offer: Offer) -> OfferFacts:
+        party = parties.rows[offer.party_id]
         return offer_facts(
             offer,
-            party=parties.rows[offer.party_id],
+            verified=party.is_verified_at(at),
+            confidential=party.confidential,
             topics=offer_topics[offer.pk],
             checks=levels_of_all(held[person] for person in parties.coming.get(offer.pk, ())),
             taken=taken.get(offer.pk, ()),
@@ -192,10 +174,9 @@ def market(
             since=since,
         )
 
-    need_rows, all_need_facts = _readable(need_rows, facts_of_need)
-    offer_rows, all_offer_facts = _readable(offer_rows, facts_of_offer)
-    taxonomy = Topic.objects.order_by("pk").values_list("slug", "group", "umbrella")
-    book = Book(TopicFacts(*row) for row in taxonomy)
+    need_rows, all_need_facts = readable(need_rows, facts_of_need)
+    offer_rows, all_offer_facts = readable(offer_rows, facts_of_offer)
+    book = Book(taxonomy())
     return Market(
         needs=need_rows,
         offers=offer_rows,
@@ -218,7 +199,7 @@ def hours_taken(offer_ids: Collection[int]) -> dict[int, list[Taken]]:
     return taken
 
 
-def _readable(
+def readable(
     rows: list[RowT], facts_of: Callable[[RowT], FactsT]
 ) -> tuple[list[RowT], list[FactsT]]:
     """The rows that facts can be made of, with their facts."""
@@ -235,7 +216,7 @@ def _readable(
     return kept, facts
 
 
-def _topics(model: type[Need] | type[Offer], rows: Sequence[Need | Offer]) -> dict[int, list[str]]:
+def topics_of(model: type[Need] | type[Offer], rows: Sequence[RowT]) -> dict[int, list[str]]:
     """For each posting its topics' slugs."""
     name = f"{NAMES[model]}_id"
     found = model.topics.through.objects.filter(**{f"{name}__in": [row.pk for row in rows]})
@@ -252,9 +233,20 @@ def _parties(needs: Sequence[Need], offers: Sequence[Offer]) -> Parties:
     in_order = members.order_by("joined_at", "pk").values_list("party_id", "user_id", "role")
     for party_id, user_id, role in in_order:
         teams[party_id][user_id] = role == Membership.Role.OWNER
+    rows = Party.objects.only("status", "verified_until", "confidential", "contact")
+    return Parties(rows.in_bulk(ids), teams, coming_to([offer.pk for offer in offers]))
+
+
+def coming_to(offer_ids: Collection[int]) -> dict[int, list[int]]:
+    """For each offer the people it names as coming."""
     coming: dict[int, list[int]] = defaultdict(list)
-    named = Offer.people.through.objects.filter(offer__in=[offer.pk for offer in offers])
+    named = Offer.people.through.objects.filter(offer__in=offer_ids)
     for offer_id, user_id in named.values_list("offer_id", "user_id"):
         coming[offer_id].append(user_id)
-    rows = Party.objects.only("status", "verified_until", "confidential", "contact")
-    return Parties(rows.in_bulk(ids), teams, coming)
+    return coming
+
+
+def taxonomy() -> tuple[TopicFacts, ...]:
+    """All topics, in the order in which a book numbers them."""
+    rows = Topic.objects.order_by("pk").values_list("slug", "group", "umbrella")
+    return tuple(TopicFacts(*row) for row in rows)

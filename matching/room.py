@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from matching.facts import has_hours_left
 from matching.models import Match
 from matching.reasons import Side
-from matching.retrieve import hours_taken
+from matching.retrieve import UNREAD, hours_taken
 from matching.standing import pair_fits
 from notices.models import Notice
 from opportunities.choices import Kind
@@ -89,6 +89,14 @@ def proposals_left(posting: Need | Offer, counts: Counts) -> int:
     else:
         free, spare = openings_left(posting, counts), OFFER_SPARE
     return max(0, free + spare - counts.asked[posting.pk]) if free else 0
+
+
+def full_of_proposals(model: type[Need | Offer], ids: Collection[int]) -> list[int]:
+    """Of these needs or offers, those that can take no more proposals now."""
+    met = model.objects.filter(pk__in=ids, matches__isnull=False).distinct()
+    rows = {row.pk: row for row in met.defer("description", *UNREAD)}
+    counts = counts_of_needs(rows) if model is Need else counts_of_offers(rows)
+    return [pk for pk, row in rows.items() if not proposals_left(row, counts)]
 
 
 def told_lately(person_ids: Collection[int], *, at: datetime) -> Counter[int]:

@@ -1,15 +1,44 @@
 """The doors for the worker and its clock. Two at once do no harm."""
 
+import logging
+
 from celery import shared_task
+from celery.signals import worker_init
+from django.db import OperationalError, connection
 from django.utils import timezone
 
-from matching import actions, pipeline
+from matching import actions, board, pipeline, rematching
 from trail import actions as trail
+
+logger = logging.getLogger(__name__)
+
+
+@worker_init.connect
+def read_the_board(**_facts: object) -> None:
+    """Read all postings before the worker's processes part, which then share the memory."""
+    try:
+        board.kept(at=timezone.now())
+    except OperationalError:
+        logger.warning("The database does not answer; the first task reads the postings.")
+    finally:
+        connection.close()
 
 
 @shared_task
 def match_changes() -> None:
-    pipeline.match_changes(at=timezone.now())
+    now = timezone.now()
+    pipeline.match_changes(board=board.kept(at=now), at=now)
+
+
+@shared_task
+def rematch_block(block_id: int) -> None:
+    now = timezone.now()
+    rematching.take_turn(block_id=block_id, board=board.kept(at=now), at=now)
+
+
+@shared_task
+def sweep_rematch() -> None:
+    rematching.sweep(at=timezone.now())
 
 
 @shared_task

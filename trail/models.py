@@ -1,10 +1,12 @@
-"""What happened (for people) and what changed (for the matcher)."""
+"""What happened (for people), and what changed or is to be looked at (for the matcher)."""
 
 from datetime import datetime
-from typing import Self
+from typing import NamedTuple, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Count, Func, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 CURRENT_TRANSACTION = Func(
@@ -81,6 +83,86 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.subject_id}"
+
+
+class Progress(NamedTuple):
+    """How far a rematch is: blocks done, all blocks, and matches proposed so far."""
+
+    done: int
+    blocks: int
+    proposed: int
+
+
+class RematchQuerySet(models.QuerySet["Rematch"]):
+    def unfinished(self) -> Self:
+        return self.filter(finished_at=None)
+
+
+class Rematch(models.Model):
+    """Once more a look at every open need, block by block. One at a time."""
+
+    started_at = models.DateTimeField(_("started at"))
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+
+    objects = RematchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("full rematch")
+        verbose_name_plural = _("full rematches")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["finished_at"],
+                condition=Q(finished_at=None),
+                nulls_distinct=False,
+                name="one_rematch_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}"
+
+    def progress(self) -> "Progress":
+        """How far it is, counted now."""
+        counts = self.blocks.aggregate(
+            done=Count("pk", filter=Q(done_at__isnull=False)),
+            blocks=Count("pk"),
+            proposed=Coalesce(Sum("proposed"), 0),
+        )
+        return Progress(**counts)
+
+
+class RematchBlockQuerySet(models.QuerySet["RematchBlock"]):
+    def standing(self) -> Self:
+        """Those that nobody has finished, in their order."""
+        return self.filter(done_at=None).order_by("number")
+
+
+class RematchBlock(models.Model):
+    """Some needs close to each other, looked at in one transaction.
+
+    Whoever works on it holds its row. That it is done is written in the transaction
+    that proposed, so a killed worker's block stands as it stood before.
+    """
+
+    rematch = models.ForeignKey(
+        Rematch,
+        on_delete=models.CASCADE,  # a part of it
+        related_name="blocks",
+    )
+    number = models.PositiveIntegerField()
+    need_ids = ArrayField(models.BigIntegerField())
+    done_at = models.DateTimeField(null=True, blank=True)
+    proposed = models.PositiveIntegerField(default=0)
+
+    objects = RematchBlockQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["rematch", "number"], name="rematch_counts_its_blocks"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rematch} · {self.number}"
 
 
 class Audit(models.Model):

@@ -9,7 +9,9 @@ from django.db import connection, transaction
 
 from accounts.models import Membership
 from matching import actions, pipeline, room
+from matching.board import Board
 from matching.models import Block, Match
+from matching.score import WEIGHTS
 from notices.models import Notice
 from opportunities import actions as opportunities
 from opportunities.models import Need, Offer
@@ -305,7 +307,7 @@ def test_below_the_floor_nothing_is_proposed():
     offer = make_offer(title="q", description="z", slots=[])
     match_now(weak, offer)
     scores = Match.objects.values_list("score", flat=True)
-    assert all(score >= pipeline.WEIGHTS.floor for score in scores)
+    assert all(score >= WEIGHTS.floor for score in scores)
 
 
 # What is closed
@@ -400,8 +402,10 @@ def test_matching_costs_as_many_queries_for_twenty_postings_as_for_two(
         ]
         changed(*postings)
         found = pipeline.touched(list(Change.objects.unmatched()))
-        with django_assert_max_num_queries(20) as captured:
-            pipeline.market_around(found, at=NOON)
+        board = Board(at=NOON)
+        with django_assert_max_num_queries(30) as captured:
+            board.refresh(at=NOON)
+            pipeline.candidates(board, found, at=NOON)
         return len(captured)
 
     assert queries(1) == queries(10)

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import Membership, Party
 from matching import fitting, retrieve
-from opportunities.models import Need, Offer, Topic
+from opportunities.models import Need, Offer
 from tests.factories import NOON, make_check, make_need, make_offer, make_party, make_user
 from trail.models import Change
 
@@ -18,8 +18,8 @@ def market(**options):
     return retrieve.market(needs=Need.objects.all(), offers=Offer.objects.all(), at=NOON, **options)
 
 
-def pairs_of(found, changed=None):
-    pairs = fitting.fitting(found, changed)
+def pairs_of(found):
+    pairs = fitting.fitting(found)
     rows = zip(pairs.need.tolist(), pairs.offer.tolist(), strict=True)
     return sorted((found.needs[need].pk, found.offers[offer].pk) for need, offer in rows)
 
@@ -109,34 +109,6 @@ def test_who_is_told_is_found_for_all_at_once_as_for_each():
     assert dict(zip([need.pk for need in found.needs], at_once, strict=True)) == dict(
         zip([need.pk for need in needs], one_by_one, strict=True)
     )
-
-
-def test_what_is_looked_at_around_a_change_finds_every_fit_that_all_would():
-    """Umbrellas and kinds included: the way through SQL is wider than the rules."""
-    umbrella = Topic.objects.filter(umbrella=True).order_by("pk").first()
-    sibling = Topic.objects.filter(group=umbrella.group, umbrella=False).order_by("pk").first()
-    stranger = Topic.objects.exclude(group=umbrella.group).order_by("pk").first()
-    sets = [(umbrella.slug,), (sibling.slug,), (stranger.slug,), (sibling.slug, stranger.slug)]
-    kinds = [{}, {"kind": "job", "seats": 1}]
-    needs = [make_need(topics=topics, **kind) for topics in sets for kind in kinds]
-    offers = [
-        make_offer(topics=topics, kind=kind.get("kind", "class"))
-        for topics in sets
-        for kind in kinds
-    ]
-    every = pairs_of(market())
-
-    for changed_needs in ([], needs[:1], needs):
-        for changed_offers in ([], offers[:3]):
-            changed = retrieve.Touched(
-                frozenset(need.pk for need in changed_needs),
-                frozenset(offer.pk for offer in changed_offers),
-            )
-            around = pairs_of(retrieve.market_around(changed, at=NOON), changed)
-            assert around == [
-                pair for pair in every if pair[0] in changed.needs or pair[1] in changed.offers
-            ]
-    assert len(every) > len(needs)
 
 
 def test_a_party_and_a_person_stand_for_their_postings():
