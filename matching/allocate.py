@@ -175,7 +175,7 @@ class Room:
         ):
             if held[need] != least or needs[need] < 1 or offers[offer] < 1:
                 continue
-            if min(people[one], people[other]) < (2 if one == other else 1):
+            if people[one] < 1 or people[other] < 1 + (one == other):
                 continue
             needs[need] -= 1
             held[need] += 1
