@@ -1,6 +1,6 @@
 """What can happen to an owed message."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from notices import sorting
 from notices.mail import notice_mail
 from notices.mail_server import MailServer, ServerAway, Undeliverable
 from notices.models import Notice, NoticeQuerySet
+from notices.preferences import Kind, Preference
 from trail import actions as trail
 from trail.tasks import wake
 
@@ -112,6 +113,24 @@ def read(*, notice: Notice, at: datetime) -> None:
 def read_all(*, person: "AbstractBaseUser", at: datetime) -> int:
     """The person has seen all there is at that moment. Returns how many were new."""
     return Notice.objects.of(person, at=at).unread().update(read_at=at)
+
+
+@transaction.atomic
+def choose_mail(
+    *, person: "AbstractBaseUser", choices: Mapping[str, object], at: datetime
+) -> Preference:
+    """What this person wants by mail from now on. What waits in a digest stays there."""
+    preference, _new = Preference.objects.update_or_create(
+        person_id=person.pk, defaults=dict(choices)
+    )
+    trail.record(actor_id=person.pk, verb="mail_chosen", subject=preference, at=at, **choices)
+    return preference
+
+
+def stop_mail(*, person: "AbstractBaseUser", at: datetime) -> Preference:
+    """No more mail, but for codes to sign in and what is urgent. The inbox keeps all."""
+    off = dict.fromkeys(Kind.values, Preference.When.OFF.value)
+    return choose_mail(person=person, choices=off, at=at)
 
 
 def _wake_on_commit() -> None:

@@ -3,34 +3,56 @@
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from notices.models import Notice
+from notices.unsubscribing import stop_path
 
 
-def notice_mail(notice: Notice) -> EmailMessage:
+def notice_mail(notice: Notice) -> EmailMultiAlternatives:
     """Ask the recipient to sign in, in their language. It says nothing of the event.
 
-    The Message-ID comes from the row, so that a second copy is the same message
-    to every mail program.
+    A digest differs by a number only. The Message-ID comes from the row, so that a
+    second copy is the same message to every mail program. Mail programs offer to stop
+    it with one press (RFC 8058).
     """
+    facts = {
+        "url": _address(reverse("notices:inbox")),
+        "stop_url": _address(stop_path(notice.recipient)),
+        "updates": _updates(notice),
+    }
     with translation.override(notice.recipient.language):
-        facts = {"url": f"{settings.SITE_URL.rstrip('/')}{reverse('notices:inbox')}"}
         subject = render_to_string("notices/email/notice_subject.txt", facts)
-        body = render_to_string("notices/email/notice_message.txt", facts)
-    return EmailMessage(
+        text = render_to_string("notices/email/notice_message.txt", facts)
+        html = render_to_string("notices/email/notice_message.html", facts)
+    mail = EmailMultiAlternatives(
         subject=" ".join(subject.split()),
-        body=body,
+        body=text,
         to=[notice.recipient.email],
         headers={
             "Message-ID": f"<notice-{notice.public_id}@{_mail_domain()}>",
             "Content-Language": notice.recipient.language,
             "Auto-Submitted": "auto-generated",  # so that no absence note answers it
+            "List-Unsubscribe": f"<{facts['stop_url']}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
     )
+    mail.attach_alternative(html, "text/html")
+    return mail
+
+
+def _updates(notice: Notice) -> int:
+    """How much there is to read: what a digest tells of and was not read meanwhile."""
+    if notice.event != Notice.Event.DIGEST:
+        return 1
+    return max(1, notice.grouped.unread().count())
+
+
+def _address(path: str) -> str:
+    return f"{settings.SITE_URL.rstrip('/')}{path}"
 
 
 def _mail_domain() -> str:

@@ -1,4 +1,4 @@
-"""The inbox of the signed-in person, and the page of what could not be delivered."""
+"""The inbox, what a person wants by mail, and the page of what could not be delivered."""
 
 from uuid import UUID
 
@@ -8,13 +8,17 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from notices import actions
+from notices import actions, unsubscribing
+from notices.forms import PreferenceForm
 from notices.models import Notice, NoticeQuerySet
+from notices.preferences import preference_of
 
 NOTICES_A_PAGE = 20
 
@@ -52,6 +56,35 @@ def open_notice(request: PersonRequest, public_id: UUID) -> HttpResponse:
 def read_all(request: PersonRequest) -> HttpResponse:
     actions.read_all(person=request.user, at=timezone.now())
     return redirect("notices:inbox")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def choices(request: PersonRequest) -> HttpResponse:
+    """What we tell this person, and when."""
+    now = timezone.now()
+    form = PreferenceForm(request.POST or None, instance=preference_of(request.user))
+    if request.method == "POST" and form.is_valid():
+        actions.choose_mail(person=request.user, choices=form.cleaned_data, at=now)
+        messages.success(request, _("We will keep to that."))
+        return redirect("notices:choices")
+    context = {"form": form, "most": Notice.DAILY_MAILS, "now": now}
+    return render(request, "notices/choices.html", context)
+
+
+@csrf_exempt  # mail programs post here without a cookie; the signed address is what allows it
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever holds the mail can stop it. Answered without a redirect, as RFC 8058 asks."""
+    try:
+        person = unsubscribing.person_of(token)
+    except LookupError:
+        raise Http404 from None
+    if request.method == "POST":
+        actions.stop_mail(person=person, at=timezone.now())
+    with translation.override(getattr(person, "language", None)):
+        return render(request, "notices/stop.html", {"stopped": request.method == "POST"})
 
 
 @login_required
