@@ -31,7 +31,7 @@ demo: setup ## Run the whole system here, with a fictional country in it
 	@$(BIN)/python manage.py demo
 
 test: setup ## Run the tests (the browser tests are in e2e)
-	@$(BIN)/python -m pytest --ignore=tests/browser
+	@$(BIN)/python -m pytest -n auto --dist worksteal --ignore=tests/browser
 	@echo "The browser tests were left out: run make e2e for them."
 
 e2e: .venv/dev.stamp $(WORDS) ## Run the browser tests in Chromium

@@ -1,6 +1,8 @@
 """Start the servers before pytest-django reads the settings, and stop them at the end.
 
 Loaded by ``-p tests.services``. With DATABASE_URL in the environment nothing is started.
+With ``-n`` each of pytest's processes has servers of its own: they share no row, no count
+of tries and no queue.
 """
 
 import atexit
@@ -11,14 +13,38 @@ import pytest
 
 from alongside import embedded
 
+NOWHERE = embedded.environment_without_servers()
+PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "")  # "gw0" in the first of several
+MOST_PROCESSES = 8  # beyond, each further one takes longer to start than it saves
+
 _servers = ExitStack()
 atexit.register(_servers.close)  # also where pytest never gets to its own end
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_load_initial_conftests() -> None:
-    if "DATABASE_URL" not in os.environ:
-        running = _servers.enter_context(embedded.servers("tests"))
-        os.environ.update(running.environment())
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    if _starts_its_own():
+        os.environ.update(NOWHERE if _only_distributes(early_config) else _start())
     os.environ["DEBUG"] = "yes"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.settings")
+
+
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """For ``-n auto``. On servers that were given there is one process: nobody shares them."""
+    return min(len(os.sched_getaffinity(0)), MOST_PROCESSES) if _starts_its_own() else 0
+
+
+def _starts_its_own() -> bool:
+    return os.environ.get("DATABASE_URL") in {None, NOWHERE["DATABASE_URL"]}
+
+
+def _only_distributes(config: pytest.Config) -> bool:
+    """Whether this process runs no test itself, but hands them to others."""
+    asked = config.known_args_namespace
+    return bool(getattr(asked, "numprocesses", None)) and not PROCESS and not asked.usepdb
+
+
+def _start() -> dict[str, str]:
+    running = _servers.enter_context(embedded.servers(f"tests{PROCESS}"))
+    return running.environment()

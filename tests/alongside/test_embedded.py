@@ -18,6 +18,8 @@ def place(monkeypatch):
     """A temporary place of this test's own, short as a socket's path must be."""
     folder = Path(tempfile.mkdtemp(dir="/tmp"))
     folder.chmod(0o755)
+    programs = embedded._postgres_folder()
+    monkeypatch.setattr(embedded, "_postgres_folder", lambda: programs)  # copied once, for root
     monkeypatch.setattr(embedded, "_short_temporary_place", lambda: folder)
     yield folder
     shutil.rmtree(folder)
