@@ -4,24 +4,56 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")  # C.N.A.
+_COMPUTING = re.compile(
+    r"\bI\.?T\b|\b[Ii]t(?= (?:support|help|tech|service desk|specialist|assistant|intern|certif|"
+    r"career|course|training|associate|trainee|job|apprentice))"
+)
 _WORD = re.compile(r"[a-z0-9]+\+{0,2}|[.,;:!?()\n]")
 _VOWEL = re.compile(r"[aeiouy]")
 SHORTEST_TYPO = 5  # letters; shorter words have too many neighbors
 LONGEST_TYPO = 25  # letters; longer than any word of the taxonomy
 
 # They begin something that is not meant, up to the next comma or "but".
-NEGATIONS = {"no", "not", "without", "except", "excluding", "sin", "excepto", "salvo"}
-# After these, "no" says something else: "no cost", "no experience needed", "not only".
+NEGATIONS = {"no", "not", "without", "except", "excluding", "sin", "excepto", "salvo", "ni", "nor"}
+# These too, where an offer is taken back: "I don't do taxes", "cannot teach driving".
+REFUSALS = {"dont", "cant", "cannot", "wont", "doesnt", "isnt"}
+REFUSED = {
+    "do", "teach", "offer", "provide", "handle", "take", "give", "hire", "include", "fix",
+    "practice", "need", "cover", "prescribe", "help", "what",
+}  # fmt: skip
+# After these, "no" says something else: "no cost", "no experience needed", "not only", "no hablo".
 NOT_NEGATED = {
     "cost", "costs", "charge", "fee", "fees", "experience", "problem", "matter", "more", "longer",
     "one", "only", "just", "solo", "costo", "experiencia", "need", "prior", "previous", "kidding",
+    "degree", "diploma", "license", "idea", "id", "papers", "credit", "insurance", "job",
+    "sure", "know", "knowing", "being", "afraid", "scared", "getting", "feeling", "doing",
+    "pagar", "costos", "papeles", "licencia", "trabajo", "titulo", "hablo", "habla", "hablan", "se",
+    "sabe", "saben", "saber", "puedo", "puede", "pueden", "tengo", "tiene", "tienen", "llegar",
+    "pelear", "gritar", "miedo", "que", "importa",
 }  # fmt: skip
-REACH = 5  # words that one negation reaches at most
+SAYS_NO = {"say", "saying", "says", "decir", "digo", "or", "whether", "yes"}  # "to say no"
+REACH = 6  # words that one negation reaches at most
 CLAUSE_ENDS = {"but", "pero", "sino", "only", "just", ".", ",", ";", ":", "!", "?", "(", ")", "\n"}
+
+# Endings of nouns and verbs, English and Spanish, and how long a root each must leave.
+_ENDINGS = (
+    ("amiento", 4), ("imiento", 4), ("aciones", 4), ("ation", 4), ("acion", 4), ("adora", 4),
+    ("iendo", 4), ("ando", 4), ("ador", 4), ("ator", 4), ("cion", 4), ("ment", 5), ("tion", 5),
+    ("ate", 4), ("ado", 4), ("ada", 4), ("ist", 4), ("ion", 5), ("or", 4), ("ar", 4), ("ir", 4),
+    ("ly", 4),
+)  # fmt: skip
+_SOUNDS = (
+    ("ph", "f"), ("gh", "g"), ("qu", "k"), ("sch", "sk"), ("tch", "ch"), ("ch", "x"), ("sh", "x"),
+    ("sc", "s"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("ck", "k"), ("c", "k"), ("z", "s"),
+    ("v", "b"), ("h", ""), ("y", "i"), ("w", "u"), ("ea", "e"), ("ee", "i"), ("ie", "i"),
+    ("ei", "i"), ("ou", "u"), ("oo", "u"), ("ai", "e"), ("au", "o"),
+)  # fmt: skip
+_TWICE = re.compile(r"(.)\1+")
 
 
 class Word(NamedTuple):
@@ -32,8 +64,12 @@ class Word(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """Lower case, no accents, no dots in abbreviations, no apostrophes."""
-    split = unicodedata.normalize("NFKD", text.casefold())
+    """Lower case, no accents, no dots in abbreviations, no apostrophes.
+
+    "IT" and "uña" are kept apart from "it" and "una", which say nothing.
+    """
+    text = _COMPUTING.sub("infotech", text).casefold().replace("uña", "unya")
+    split = unicodedata.normalize("NFKD", text)
     bare = "".join(letter for letter in split if not unicodedata.combining(letter))
     bare = _DOTTED.sub(lambda found: found[0].replace(".", ""), bare)
     return bare.replace("'", "").replace("’", "").replace("&", " and ")
@@ -44,33 +80,54 @@ def stems(phrase: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in _WORD.findall(plain(phrase)) if word[0].isalnum())
 
 
-def meant_words(text: str) -> list[Word]:
-    """The words of a text that are meant: what a negation takes back is left out."""
-    words, spot, unmeant = [], 0, 0
+def meant_words(text: str, language: str = "") -> list[Word]:
+    """The words of a text that are meant: what a negation takes back is left out.
+
+    language  "en", "es" or unknown; in English "sin" is no negation
+    """
+    words, spot, unmeant, before = [], 0, 0, ""
     tokens = _WORD.findall(plain(text))
     for token, following in pairwise([*tokens, "."]):
         if token in CLAUSE_ENDS:
             unmeant = 0
         if not token[0].isalnum():
+            before = token
             continue
         if not unmeant:
             words.append(Word(stem(token), spot))
         unmeant = max(0, unmeant - 1)
-        if token in NEGATIONS and following not in NOT_NEGATED:
+        if _takes_back(token, before, following, language):
             unmeant = REACH
+        before = token
         spot += 1
     return words
 
 
+def _takes_back(token: str, before: str, following: str, language: str) -> bool:
+    """Whether what follows is not meant."""
+    if token in REFUSALS:
+        return following in REFUSED
+    if token not in NEGATIONS or following in NOT_NEGATED or before in SAYS_NO:
+        return False
+    return language != "en" or token != "sin"  # noqa: S105 - a word, no password
+
+
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """A word without its ending; English and Spanish plurals, -ing, -ed and -er."""
+    """A word without its ending; English and Spanish plurals, verbs and makers."""
+    if word.startswith("program") and len(word) > 8:
+        return "programm"  # who programs, not the program
     word = _singular(word)
     for ending in ("ing", "ed", "er"):
         if word.endswith(ending) and _VOWEL.search(word[: -len(ending)]):
             root = word[: -len(ending)]
             if len(root) >= 3:
                 return _mended(root)
-    return word[:-1] if len(word) > 4 and word.endswith("e") else word
+    for ending, shortest in _ENDINGS:
+        if word.endswith(ending) and len(word) >= len(ending) + shortest:
+            return word[: -len(ending)]
+    last = "aeo" if len(word) < 6 else "aeoy"
+    return word[:-1] if len(word) > 4 and word[-1] in last else word
 
 
 def _singular(word: str) -> str:
@@ -92,23 +149,38 @@ def _mended(root: str) -> str:
 
 
 class Speller:
-    """Finds the known word that somebody meant who got one letter wrong."""
+    """Finds the known word that somebody meant: by one wrong letter, or by its sound."""
 
     def __init__(self, known: Iterable[str]) -> None:
         self._known = set(known)
         self._near: dict[str, set[str]] = defaultdict(set)
+        self._alike: dict[str, set[str]] = defaultdict(set)
         for word in self._known:
             if len(word) >= SHORTEST_TYPO - 1:
+                self._alike[sound(word)].add(word)
                 for shorter in _one_letter_less(word):
                     self._near[shorter].add(word)
 
     def mend(self, word: str) -> str:
         """The word itself if it is known, else the one it must mean, else the word itself."""
-        if word in self._known or not SHORTEST_TYPO <= len(word) <= LONGEST_TYPO:
+        if word in self._known or not SHORTEST_TYPO - 1 <= len(word) <= LONGEST_TYPO:
+            return word
+        heard = sound(word)
+        if len(heard) >= SHORTEST_TYPO - 1 and len(alike := self._alike.get(heard, ())) == 1:
+            return next(iter(alike))
+        if len(word) < SHORTEST_TYPO:
             return word
         near = {other for key in _one_letter_less(word) for other in self._near.get(key, ())}
         meant = [other for other in near if other[0] == word[0] and _is_one_slip(word, other)]
         return meant[0] if len(meant) == 1 else word
+
+
+@lru_cache(maxsize=50_000)
+def sound(word: str) -> str:
+    """How a word sounds, roughly, in either language: "cosinero" and "cocinero" are one."""
+    for letters, heard in _SOUNDS:
+        word = word.replace(letters, heard)
+    return _TWICE.sub(r"\1", word)
 
 
 def _is_one_slip(typed: str, meant: str) -> bool:

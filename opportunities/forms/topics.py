@@ -121,7 +121,7 @@ class TopicsForm(StepForm):
 
     def _suggestions(self) -> list[tuple[str, float]]:
         words = f"{self.posting.title}\n{self.posting.description}"
-        return suggest(words, self.posting.kind, OFFERED)
+        return suggest(words, self.posting.kind, limit=OFFERED)
 
     def _ticked(self) -> list[str]:
         if not self.is_bound:
@@ -231,7 +231,7 @@ class TopicsForm(StepForm):
             for topic in self._catalog
             if any(low in text.lower() for text in (topic.name, topic.label, *topic.synonyms))
         ]
-        meant = [slug for slug, _sure in suggest(words, self.posting.kind, OFFERED)]
+        meant = [slug for slug, _sure in suggest(words, self.posting.kind, limit=OFFERED)]
         return list(dict.fromkeys([*meant, *named]))[: 2 * OFFERED]
 
     # What was answered
