@@ -4,9 +4,11 @@ Who blocks whom is not shown: it is nobody else's, and the matcher alone needs i
 """
 
 from django.contrib import admin
+from django.utils.translation import gettext as _
 
 from accounts.admin import ReadOnlyAdmin
 from matching.models import Match
+from trail.models import Rematch
 
 
 @admin.register(Match)
@@ -15,3 +17,17 @@ class MatchAdmin(ReadOnlyAdmin):
     list_filter = ("status",)
     list_select_related = ("need", "offer")
     ordering = ("-proposed_at", "-pk")
+
+
+@admin.register(Rematch)
+class RematchAdmin(ReadOnlyAdmin):
+    """How far each full rematch is; ``manage.py rematch`` begins one."""
+
+    list_display = ("started_at", "finished_at", "so_far")
+    ordering = ("-pk",)
+
+    @admin.display
+    def so_far(self, rematch: Rematch) -> str:
+        return _("%(done)s of %(blocks)s blocks, %(proposed)s proposals") % {
+            **rematch.progress()._asdict()
+        }

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 
 from matching.board import Board
 from matching.pipeline import match
@@ -112,5 +113,5 @@ def _held(block_id: int) -> RematchBlock | None:
 
 def _finish(*, at: datetime) -> None:
     """All blocks are done: so is the rematch. Where somebody still works, they say it."""
-    over = Rematch.objects.unfinished().exclude(blocks__done_at=None, blocks__isnull=False)
-    over.update(finished_at=at)
+    standing = RematchBlock.objects.standing().filter(rematch=OuterRef("pk"))
+    Rematch.objects.unfinished().exclude(Exists(standing)).update(finished_at=at)

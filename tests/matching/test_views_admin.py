@@ -10,6 +10,7 @@ from notices import actions as notices
 from notices.models import Notice
 from tests.factories import NOON, make_match
 from tests.matching.pages import signed_in
+from trail.models import Rematch
 
 pytestmark = pytest.mark.django_db
 
@@ -19,10 +20,11 @@ def superuser():
     return User.objects.create_superuser("root@example.org", name="Root")
 
 
-@pytest.mark.parametrize("model", [Match, Notice])
+@pytest.mark.parametrize("model", [Match, Notice, Rematch])
 def test_rows_are_there_to_look_at_and_not_to_change(model, superuser):
     match = make_match()
     notices.owe(recipient=superuser, event="nudge", key="1", path="/secret/", at=NOON)
+    Rematch.objects.create(started_at=NOON)
     row, client = model.objects.get(), signed_in(superuser)
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
 
@@ -38,3 +40,13 @@ def test_rows_are_there_to_look_at_and_not_to_change(model, superuser):
 
 def test_who_blocks_whom_is_not_in_the_admin():
     assert not admin.site.is_registered(Block)
+
+
+def test_how_far_a_rematch_is_can_be_seen(superuser):
+    rematch = Rematch.objects.create(started_at=NOON)
+    for number in (1, 2, 3):
+        rematch.blocks.create(
+            number=number, need_ids=[], done_at=NOON if number < 3 else None, proposed=4
+        )
+    page = signed_in(superuser).get(reverse("admin:trail_rematch_changelist"))
+    assert "2 of 3 blocks, 12 proposals" in page.content.decode()
