@@ -22,6 +22,8 @@ from matching.room import (
 from matching.rules import Pairs
 from matching.score import WEIGHTS
 from matching.shelf import Rows
+from matching.why import reasons_of
+from matching.words import texts
 from matching.worth import Demand, asking, worth
 
 
@@ -46,8 +48,8 @@ def rate(found: Market, pairs: Pairs, demand: Demand) -> Rated:
         found.need_columns,
         found.offer_columns,
         found.book,
-        need_texts=score.texts(found.need_facts),
-        offer_texts=score.texts(found.offer_facts),
+        need_texts=texts(found.need_facts),
+        offer_texts=texts(found.offer_facts),
     )
     scores = score.score(parts)
     values = asking(scores, worth(found.offer_columns, demand)[pairs.offer])
@@ -116,7 +118,7 @@ def _proposal(found: Market, rated: Rated, row: int) -> Proposal:
         need_revision=found.needs[need].revision,
         offer_revision=found.offers[offer].revision,
         score=float(rated.scores[row]),
-        reasons=score.reasons_of(
+        reasons=reasons_of(
             found.need_facts[need],
             found.offer_facts[offer],
             found.book,

@@ -17,7 +17,9 @@ from matching.arrays import (
 )
 from matching.book import Book, TopicFacts
 from matching.rules import fits
-from matching.score import WEIGHTS, Reason, parts, reasons_of, score, texts
+from matching.score import WEIGHTS, parts, score
+from matching.why import Reason, reasons_of
+from matching.words import texts
 from opportunities.spreadsheets.rows import (
     NeedRow,
     OfferRow,

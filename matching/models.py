@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Party, User
 from matching import reasons
-from matching.reasons import Side
+from matching.reasons import Side, Told
+from matching.why import unstated
 from opportunities.models import Need, Offer
 
 OTHER: dict[Side, Side] = {"need": "offer", "offer": "need"}
@@ -67,7 +68,7 @@ class Match(models.Model):
     """A fit that was proposed to both sides, with its reasons as they were then.
 
     ``reasons`` is a list of ``{"code": …, "params": {…}}`` from the white-list
-    in ``reasons.py``; pages turn it into sentences in the reader's language.
+    in ``why.py``; pages turn it into sentences in the reader's language.
     """
 
     class Status(models.TextChoices):
@@ -260,9 +261,15 @@ class Match(models.Model):
         party = self.posting_of(OTHER[side]).party
         return party.name if self.has_met else party.public_name
 
-    def sentences(self, side: Side) -> list[str]:
-        """Why it fits, as that side reads it."""
-        return reasons.sentences(self.reasons, side=side)
+    def why(self, side: Side) -> Told:
+        """What fits, what is close, what is unknown, as that side reads it.
+
+        The first two as they were when it was proposed; what an offer does not say, as it
+        stands now, since it may have been said meanwhile.
+        """
+        offer = self.offer
+        unsaid = unstated(offer.kind, terms=offer.terms, description=offer.description)
+        return reasons.told([*self.reasons, *unsaid], side=side)
 
 
 class Block(models.Model):

@@ -166,12 +166,15 @@ def _waited(params: Params, side: Side) -> str:
 
 
 def _unstated(params: Params, side: Side) -> str:
-    what = _word(_not_said(), params, "what")
+    words = _extras() | {"description": _("more about it in their own words")}
+    if side == "offer":
+        words["description"] = _("more about it in your own words")
+    what = [words[one] for one in _many(params, "what") if one in words]
     if not what:
         return ""
     if side == "need":
-        return _("They have not said yet: %(what)s.") % {"what": what}
-    return _("You have not said yet: %(what)s.") % {"what": what}
+        return _("They have not said yet: %(what)s.") % {"what": ", ".join(what)}
+    return _("You have not said yet: %(what)s.") % {"what": ", ".join(what)}
 
 
 SENTENCES: Mapping[str, Callable[[Params, Side], str]] = {
@@ -210,17 +213,6 @@ def _extras() -> dict[str, str]:
     }
 
 
-def _not_said() -> dict[str, str]:
-    """What the names of ``why.UNSTATED`` mean to people."""
-    return {
-        "pay_amount": _("what it pays"),
-        "pay_period": _("how often it is paid"),
-        "hours_per_week": _("how many hours a week it is"),
-        "supervisor": _("who guides the work"),
-        "record_policy": _("whether criminal records are asked about"),
-    }
-
-
 def _word(words: Mapping[str, str], params: Params, name: str) -> str:
     """The words for a parameter, if it is one of those that have any."""
     value = params.get(name)
@@ -233,10 +225,14 @@ def _whole(params: Params, name: str) -> int:
     return value if isinstance(value, int) and value > 0 else 0
 
 
+def _many(params: Params, name: str) -> list[str]:
+    """The words of a parameter that is a list of some."""
+    value = params.get(name)
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
 def _topic_names(params: Params) -> list[str]:
-    topics = params.get("topics")
-    found = topics if isinstance(topics, list) else []
-    return [name for topic in found if (name := _topic_name(topic))]
+    return [name for topic in _many(params, "topics") if (name := _topic_name(topic))]
 
 
 def _topic_name(slug: object) -> str:

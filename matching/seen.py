@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Membership, User
 from matching.models import OTHER, Match, MatchQuerySet
+from matching.reasons import Told
 from opportunities.disclosure import Fact, facts_of, place_in_words
 
 Team = Sequence[Membership]
@@ -97,8 +98,9 @@ class SeenMatch:
         return next(str(words) for least, words in FITS if self._match.score >= least)
 
     @property
-    def why(self) -> list[str]:
-        return self._match.sentences(self._side)
+    def why(self) -> Told:
+        """What fits, what is close, what is unknown."""
+        return self._match.why(self._side)
 
     @property
     def has_met(self) -> bool:

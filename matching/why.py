@@ -6,7 +6,7 @@ reasons, nor is any distance toward a confidential place.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Any, Literal, TypedDict
 
@@ -45,7 +45,7 @@ EXTRAS = (  # terms that open a door to somebody who could not come without
     "time_off_for_appointments",
     "paid_training",
 )
-UNSTATED = ("pay_amount", "pay_period", "hours_per_week", "supervisor", "record_policy")  # of work
+WONDERED_ABOUT = ("transport", "child_care", "time_off_for_appointments")  # of work; of EXTRAS
 MILE_KM = 1.609344
 MILES = (2, 5, 10, 15, 25, 50, 100)  # distances are told as "within" one of these, never closer
 WORDS_CLOSE = 0.5  # part of the words from which they are given as a reason
@@ -86,14 +86,16 @@ def reasons_of(
     ]
 
 
-def unstated(kind: str, stated: Mapping[str, object]) -> list[Reason]:
-    """What an offer of work does not say yet, of ``UNSTATED``; a pay without a "per" is half said.
+def unstated(kind: str, *, terms: Collection[str], description: str) -> list[Reason]:
+    """What an offer does not say yet and the other side will wonder about.
 
-    Read when it is shown, not when it was proposed: the other side may have said it since.
+    Read when it is shown, not when it was proposed: it may have been said since. Pay, hours
+    and what an employer does with records are not here, as no offer of work opens without.
     """
-    if kind == "class":
-        return []
-    return [_reason("unstated", what=what) for what in UNSTATED if not stated[what]]
+    silent = [word for word in WONDERED_ABOUT if kind != "class" and word not in terms]
+    if not description:
+        silent.append("description")
+    return [_reason("unstated", what=silent)] if silent else []
 
 
 def _reason(code: str, **params: object) -> Reason:

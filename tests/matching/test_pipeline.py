@@ -92,8 +92,8 @@ def test_a_match_says_why_in_sentences_for_both_sides():
     match_now(make_need(), make_offer())
     match = Match.objects.get()
     assert 0 < match.score <= 1
-    assert match.sentences("need")
-    assert match.sentences("offer")
+    assert match.why("need").fits
+    assert match.why("offer").fits
 
 
 def test_who_is_told_is_the_postings_contact_while_they_belong_to_the_team():

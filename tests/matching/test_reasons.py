@@ -14,7 +14,7 @@ from matching import reasons
 from matching.arrays import need_columns, offer_columns
 from matching.book import Book
 from matching.rules import fits
-from matching.why import EXTRAS, MILES, REASONS, UNSTATED, reasons_of, unstated
+from matching.why import EXTRAS, MILES, REASONS, WONDERED_ABOUT, reasons_of, unstated
 from tests.matching.postings import (
     CHICAGO,
     COOK,
@@ -179,22 +179,27 @@ def test_work_with_fewer_openings_than_seats_is_told_without_numbers():
     assert {"code": "room_for_some", "params": {}} in why(need, offer)
 
 
-def test_work_tells_what_it_does_not_say_yet():
-    stated = dict.fromkeys(UNSTATED, "said") | {"pay_amount": 18, "pay_period": ""}
+def test_what_an_offer_does_not_say_yet_is_told_as_unknown():
+    silent = unstated("job", terms=["transport", "benefits"], description="")
+    outspoken = unstated("job", terms=WONDERED_ABOUT, description="Baking, at night.")
 
-    assert unstated("job", stated) == [{"code": "unstated", "params": {"what": "pay_period"}}]
-    assert unstated("class", dict.fromkeys(UNSTATED)) == []
+    assert reasons.sentences(silent, side="need") == [
+        "They have not said yet: child care, time off for appointments,"
+        " more about it in their own words."
+    ]
+    assert outspoken == []
 
 
-def test_every_unknown_has_words():
-    found = unstated("job", dict.fromkeys(UNSTATED))
-
-    assert len(set(reasons.sentences(found, side="need"))) == len(UNSTATED)
+def test_of_a_class_nobody_wonders_about_what_belongs_to_work():
+    assert unstated("class", terms=[], description="Oil and tires.") == []
+    assert reasons.sentences(unstated("class", terms=[], description=""), side="offer") == [
+        "You have not said yet: more about it in your own words."
+    ]
 
 
 def test_what_fits_what_is_close_and_what_is_unknown_stand_apart():
     found = [
-        {"code": "unstated", "params": {"what": "pay_period"}},
+        {"code": "unstated", "params": {"what": ["transport"]}},
         {"code": "sessions_some", "params": {"covered": 7, "possible": 8}},
         {"code": "online", "params": {}},
         {"code": "exclusions", "params": {}},
@@ -203,12 +208,12 @@ def test_what_fits_what_is_close_and_what_is_unknown_stand_apart():
     assert reasons.told(found, side="need") == (
         ["You can meet online."],
         ["They can come to 7 of your 8 times."],
-        ["They have not said yet: how often it is paid."],
+        ["They have not said yet: transport."],
     )
     assert reasons.told(found, side="offer") == (
         ["You can meet online."],
         ["You can come to 7 of their 8 times."],
-        ["You have not said yet: how often it is paid."],
+        ["You have not said yet: transport."],
     )
 
 
@@ -344,7 +349,7 @@ def test_every_extra_has_words():
         {"code": "extra_asked", "params": {"extra": CheckLevel.FINGERPRINT}},
         {"code": "sessions_fit", "params": {"sessions": "eight"}},
         {"code": "sessions_some", "params": {"covered": 9, "possible": 8}},
-        {"code": "unstated", "params": {"what": "exclusions"}},
+        {"code": "unstated", "params": {"what": ["exclusions"]}},
         {"code": "topics_missing", "params": {"topics": "budgeting"}},
     ],
 )

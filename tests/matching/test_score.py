@@ -12,7 +12,7 @@ from matching.arrays import need_columns, offer_columns
 from matching.book import Book
 from matching.rules import fits
 from matching.score import WEIGHTS, Weights, parts, with_words, without_words
-from matching.words import closeness, texts_of
+from matching.words import closeness, texts, texts_of
 from tests.matching.postings import (
     CHICAGO,
     COOK,
@@ -32,7 +32,7 @@ def rated(need, *offers, weights=WEIGHTS):
     columns = need_columns([need], book), offer_columns(offers, book)
     pairs = fits(*columns, book)
     assert pairs.offer.tolist() == list(range(len(offers)))
-    words = {"need_texts": score.texts([need]), "offer_texts": score.texts(offers)}
+    words = {"need_texts": texts([need]), "offer_texts": texts(offers)}
     return parts(pairs, *columns, book, **words, weights=weights)
 
 
@@ -189,9 +189,7 @@ def test_every_part_and_every_score_is_between_0_and_1(asked, data):
     columns = need_columns(asked, book), offer_columns(given_, book)
     pairs = fits(*columns, book)
 
-    found = parts(
-        pairs, *columns, book, need_texts=score.texts(asked), offer_texts=score.texts(given_)
-    )
+    found = parts(pairs, *columns, book, need_texts=texts(asked), offer_texts=texts(given_))
 
     for part in (*(getattr(found, f.name) for f in dataclasses.fields(found)), score.score(found)):
         assert len(part) == len(pairs)

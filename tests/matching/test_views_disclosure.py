@@ -165,6 +165,39 @@ def test_the_score_is_shown_in_words_alone():
     assert [number for number in digits if number in page] == []
 
 
+def test_what_fits_what_is_close_and_what_is_unknown_stand_under_each_other():
+    offer = make_offer(
+        make_party("business"), kind="job", terms=["child_care", "time_off_for_appointments"]
+    )
+    told = [
+        {"code": "sessions_some", "params": {"covered": 7, "possible": 8}},
+        {"code": "online", "params": {}},
+    ]
+    match = make_match(make_need(kind="job"), offer, reasons=told)
+    asking, offering = people_of(match)
+
+    page = page_of(match, asking)
+
+    in_order = [
+        "You can meet online.",
+        "What is close",
+        "They can come to 7 of your 8 times.",
+        "What we do not know yet",
+        "They have not said yet: transport.",
+    ]
+    assert sorted(in_order, key=page.index) == in_order
+    assert "You have not said yet: transport." in page_of(match, offering)
+
+
+def test_a_match_with_nothing_close_or_unknown_says_nothing_of_it():
+    match = make_match(reasons=[{"code": "online", "params": {}}])
+
+    page = page_of(match, people_of(match)[0])
+
+    assert "What is close" not in page
+    assert "What we do not know yet" not in page
+
+
 def test_what_people_wrote_is_text_and_never_markup():
     match = make_match(make_need(title="<b>x</b>", description="<script>alert(1)</script>"))
 
