@@ -40,7 +40,7 @@ def candidates(board: Board, changed: Touched, *, at: datetime) -> tuple[Market,
 def _fits(board: Board, changed: Touched, *, at: datetime) -> Iterator[Pairs]:
     """Every pair that the rules allow, some changed postings at a time."""
     needs, offers = board.needs.rows_of(changed.needs), board.offers.rows_of(changed.offers)
-    for some in _parts(needs):
+    for some in _parts(needs) or [needs]:
         yield board.fits_of_needs(some, at=at)
     for some in _parts(offers):
         pairs = board.fits_of_offers(some, at=at)
@@ -48,11 +48,13 @@ def _fits(board: Board, changed: Touched, *, at: datetime) -> Iterator[Pairs]:
 
 
 def _parts(rows: Rows) -> list[Rows]:
-    return [rows[start : start + AT_ONCE] for start in range(0, max(1, len(rows)), AT_ONCE)]
+    return [rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE)]
 
 
 def _worth_a_look(board: Board, pairs: Pairs, *, at: datetime) -> Pairs:
     """Without the pairs that are known to lead to nothing."""
+    if not len(pairs):
+        return pairs
     needs, offers = board.needs, board.offers
     pairs = pairs.take(needs.beside("party", pairs.need) != offers.beside("party", pairs.offer))
     pairs = pairs.take(_can_take_more(needs, Need, pairs.need))
@@ -106,6 +108,7 @@ def _read(board: Board, pairs: Pairs, *, at: datetime) -> tuple[Market, Pairs]:
         offers=Offer.objects.active_at(at).filter(pk__in=_ids(board.offers, offer_rows)),
         at=at,
         since=at.date(),
+        book=board.book,
     )
     need = _place(_ids(board.needs, pairs.need), found.need_columns.keys)
     offer = _place(_ids(board.offers, pairs.offer), found.offer_columns.keys)

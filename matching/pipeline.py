@@ -65,4 +65,4 @@ def match(board: Board, changed: Touched, *, at: datetime) -> list[Match]:
         offers=offers | {proposal.offer_id for proposal in chosen},
     )
     line.settle(needs=needs, offers=offers, at=at)
-    return propose(proposals=chosen, at=at)  # where all is checked again on locked rows
+    return propose(proposals=chosen, book=board.book, at=at)  # all is checked again on locked rows

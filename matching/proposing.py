@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from matching import locks
+from matching.book import Book
 from matching.fitting import fitting
 from matching.models import Match
 from matching.reasons import Side
@@ -21,8 +22,8 @@ from matching.room import (
     proposals_left,
     told_lately,
 )
-from matching.score import Reason
 from matching.telling import SIDES, tell_of_proposals
+from matching.why import Reason
 from opportunities.models import Need, Offer
 from trail import actions as trail
 from trail.models import Change
@@ -45,8 +46,12 @@ class Proposal:
 
 
 @transaction.atomic
-def propose(*, proposals: Sequence[Proposal], at: datetime) -> list[Match]:
+def propose(
+    *, proposals: Sequence[Proposal], at: datetime, book: Book | None = None
+) -> list[Match]:
     """Propose what still holds, in this order. Returns the new matches.
+
+    book  a worker's own, which remembers what it has counted; else a new one
 
     Everything is checked again on fresh, locked rows: the twelve rules, the live
     conditions, the room and everyone's limits. A stale column can cost a proposal
@@ -57,7 +62,7 @@ def propose(*, proposals: Sequence[Proposal], at: datetime) -> list[Match]:
     need_ids = {proposal.need_id for proposal in proposals}
     offer_ids = {proposal.offer_id for proposal in proposals}
     locks.hold(needs=need_ids, offers=offer_ids)
-    desk = _Desk.open(need_ids, offer_ids, at=at)
+    desk = _Desk.open(need_ids, offer_ids, at=at, book=book)
     chosen = [match for proposal in proposals if (match := desk.match_of(proposal))]
     Match.objects.bulk_create(chosen)
     told = [(match, person_id) for match in chosen for person_id in desk.told_of(match)]
@@ -96,13 +101,19 @@ class _Desk:
 
     @classmethod
     def open(
-        cls, need_ids: Collection[int], offer_ids: Collection[int], *, at: datetime
+        cls,
+        need_ids: Collection[int],
+        offer_ids: Collection[int],
+        *,
+        at: datetime,
+        book: Book | None,
     ) -> "_Desk":
         found = market(
             needs=Need.objects.open_at(at).filter(pk__in=need_ids),
             offers=Offer.objects.active_at(at).filter(pk__in=offer_ids),
             since=at.date(),
             at=at,
+            book=book,
         )
         pairs = fitting(found)
         rows = zip(pairs.need.tolist(), pairs.offer.tolist(), strict=True)

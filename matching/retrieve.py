@@ -141,11 +141,13 @@ def market(
     at: datetime,
     since: date | None = None,
     whole_hours: bool = False,
+    book: Book | None = None,
 ) -> Market:
     """These needs and offers, ready for the rules.
 
     since        sessions count from this day on
     whole_hours  count the hours an offer gives to its introduced classes as free, too
+    book         the caller's own, which remembers what it has counted; else a new one
 
     What cannot be read is left out, and so is a class offer with no hours left.
     """
@@ -176,7 +178,7 @@ def market(
 
     need_rows, all_need_facts = readable(need_rows, facts_of_need)
     offer_rows, all_offer_facts = readable(offer_rows, facts_of_offer)
-    book = Book(taxonomy())
+    book = book or Book(taxonomy())
     return Market(
         needs=need_rows,
         offers=offer_rows,
