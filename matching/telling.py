@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from matching.reasons import Side
 from notices import actions as notices
 from notices.models import Notice
 
+SOME_MATCH = UUID(int=0)
 SIDES: tuple[Side, Side] = ("need", "offer")
 
 
@@ -27,7 +29,11 @@ def tell_person(match: Match, person: User, event: Notice.Event, *, at: datetime
 def tell_of_proposals(told_ids: Iterable[tuple[Match, int]], *, at: datetime) -> None:
     """Owe each of these people their new proposal, all at once."""
     event = Notice.Event.PROPOSED
-    owed = [(person_id, _key(match, event), _path(match)) for match, person_id in told_ids]
+    before, _id, after = _path_of(SOME_MATCH).partition(str(SOME_MATCH))  # looked up once for all
+    owed = [
+        (person_id, _key(match, event), f"{before}{match.public_id}{after}")
+        for match, person_id in told_ids
+    ]
     notices.owe_all(event=event, owed=owed, at=at)
 
 
@@ -36,7 +42,11 @@ def _key(match: Match, event: Notice.Event) -> str:
 
 
 def _path(match: Match) -> str:
-    return reverse("matching:match", args=[match.public_id])
+    return _path_of(match.public_id)
+
+
+def _path_of(public_id: UUID) -> str:
+    return reverse("matching:match", args=[public_id])
 
 
 def tell_both(match: Match, event: Notice.Event, *, at: datetime) -> None:

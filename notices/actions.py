@@ -35,16 +35,8 @@ def owe(
 
     The same ``key`` is owed once: asking again changes nothing.
     """
-    notice = Notice(
-        recipient_id=recipient.pk,
-        event=event,
-        key=key,
-        path=path,
-        urgent=urgent,
-        created_at=at,
-        due_at=due_at or at,
-    )
-    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    owed = [(recipient.pk, key, path)]
+    Notice.objects.owe(owed, event=event, urgent=urgent, at=at, due_at=due_at or at)
     _wake_on_commit()
 
 
@@ -53,12 +45,8 @@ def owe_all(*, event: str, owed: Iterable[tuple[int, str, str]], at: datetime) -
 
     owed  the recipient's id, key and path of each
     """
-    notices = [
-        Notice(recipient_id=person_id, event=event, key=key, path=path, created_at=at, due_at=at)
-        for person_id, key, path in owed
-    ]
-    if notices:
-        Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    if owed := list(owed):
+        Notice.objects.owe(owed, event=event, at=at, due_at=at)
         _wake_on_commit()
 
 
