@@ -134,6 +134,11 @@ def sayings_of(entry: Entry) -> Sayings:
     return Sayings((*entry.phrases, *said["said"]), tuple(said["cues"]), entry.umbrella)
 
 
+def fields() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """By slug, the phrases that mean a topic, and the words that are often near."""
+    return {entry.slug: sayings_of(entry)[:2] for entry in taxonomy()}
+
+
 def _elsewhere(kind: str) -> Sayings:
     """What postings of this kind speak of that no topic covers."""
     rows = [row for row in _rows() if row.get("kind") == kind]
