@@ -1,9 +1,17 @@
 """What our commands have in common: wrong usage is one line and exit code 2."""
 
 import sys
-from typing import Any, NoReturn
+import time
+from argparse import RawDescriptionHelpFormatter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+
+EVERY = 2.0  # seconds from one line of progress to the next
 
 
 class Command(BaseCommand):
@@ -23,3 +31,42 @@ class Command(BaseCommand):
             self.refuse(message)
         self.stderr.write(f"CommandError: {message} (see --help)")
         sys.exit(2)
+
+
+class FileCommand(Command):
+    """A command that reads files, writes one, and says on standard error how far it is."""
+
+    requires_system_checks = []  # nothing here depends on the database or on pages
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        return super().create_parser(
+            prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs
+        )
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        self.started = self._said_at = time.monotonic()
+        return super().execute(*args, **options)
+
+    @contextmanager
+    def written(self, out: Path, *, apart_from: tuple[Path, ...]) -> Iterator[TextIO]:
+        """The file to write, open. Refuses to write over what is read."""
+        if any(out.resolve() == path.resolve() for path in apart_from):
+            self.refuse(f"--out {out}: this file is one of those to read")
+        try:
+            file = out.open("w", encoding="utf-8", newline="")
+        except OSError as failure:
+            self.refuse(f"--out {out}: {failure.strerror or failure}")
+        with file:
+            yield file
+
+    def progress(self, words: str) -> None:
+        if time.monotonic() - self._said_at >= EVERY:
+            self._said_at = time.monotonic()
+            self.tell(f"… {words}")
+
+    def tell(self, line: str) -> None:
+        self.stderr.write(line, style_func=str)
+
+    def seconds(self) -> float:
+        """Since it began, for the summary."""
+        return round(time.monotonic() - self.started, 2)

@@ -1,9 +1,25 @@
 """People, the parties they speak for, and what reviewers found about both."""
 
 from accounts.models.checks import Check
+from accounts.models.concerns import Concern
+from accounts.models.considerations import Consideration
+from accounts.models.evidence import CallBack, DomainProof, Sponsorship
 from accounts.models.invitations import Invitation
 from accounts.models.parties import Membership, Party
 from accounts.models.people import User, spoken_languages
 from accounts.models.reviews import Review
 
-__all__ = ["Check", "Invitation", "Membership", "Party", "Review", "User", "spoken_languages"]
+__all__ = [
+    "CallBack",
+    "Check",
+    "Concern",
+    "Consideration",
+    "DomainProof",
+    "Invitation",
+    "Membership",
+    "Party",
+    "Review",
+    "Sponsorship",
+    "User",
+    "spoken_languages",
+]

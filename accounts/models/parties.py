@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Language
+from accounts.models.party_rules import PARTY_RULES
 from accounts.models.people import User
 from accounts.models.reviews import Review
 from accounts.places import STATES, Place, county_time_zone
@@ -51,6 +52,12 @@ class PartyQuerySet(models.QuerySet["Party"]):
             status=Party.Status.VERIFIED, verified_until__lte=at + Party.RENEWAL_NOTICE
         )
 
+    def last_reminder_due_at(self, at: datetime) -> Self:
+        """Their year ends within a week, they have not sent themselves in, nor heard again."""
+        last = at + Party.LAST_REMINDER
+        due = self.filter(status=Party.Status.RENEWAL_DUE, submitted_at=None, reminded_at=None)
+        return due.filter(verified_until__gt=at, verified_until__lte=last)
+
     def lapsed_at(self, at: datetime) -> Self:
         """Parties that still count as verified although their year has ended."""
         return self.filter(status__in=Party.VERIFIED_STATUSES, verified_until__lte=at)
@@ -87,6 +94,8 @@ class Party(models.Model):
     )
     VERIFIED_FOR = timedelta(days=365)  # a year, as product.md promises
     RENEWAL_NOTICE = timedelta(days=30)  # enough for two reviewers and a question in between
+    LAST_REMINDER = timedelta(days=7)
+    CLAIM_FOR = timedelta(days=2)  # time for a call-back on the next working day
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
@@ -98,6 +107,19 @@ class Party(models.Model):
     registration_number = models.CharField(
         _("EIN or registration number"),
         max_length=40,
+        blank=True,
+        help_text=_("Only reviewers see it."),
+    )
+    license_number = models.CharField(
+        _("business license number"),
+        max_length=40,
+        blank=True,
+        help_text=_("Only reviewers see it."),
+    )
+    license_state = models.CharField(_("issuing state"), max_length=2, blank=True)
+    mailing_address = models.CharField(
+        _("mailing address: a PO box"),
+        max_length=120,
         blank=True,
         help_text=_("Only reviewers see it."),
     )
@@ -157,8 +179,20 @@ class Party(models.Model):
         blank=True,
         help_text=_("Since when it waits for a decision; empty when it does not."),
     )
+    claimed_by = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,  # nobody is at it then
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The reviewer who is at it."),
+    )
+    claimed_until = models.DateTimeField(null=True, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
     verified_until = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When the last reminder of this year went out.")
+    )
     created_at = models.DateTimeField()
 
     objects = PartyQuerySet.as_manager()
@@ -166,40 +200,7 @@ class Party(models.Model):
     class Meta:
         verbose_name = _("party")
         verbose_name_plural = _("parties")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(confidential=False)
-                | Q(zip="", latitude=None, longitude=None, county=""),
-                name="confidential_party_has_no_place",
-                violation_error_message=_("A confidential place is never stored."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(status__in=["verified", "renewal_due"])
-                | Q(verified_at__isnull=False, verified_until__isnull=False),
-                name="verified_party_says_since_when_and_until_when",
-            ),
-            models.CheckConstraint(
-                condition=Q(latitude=None, longitude=None)
-                | Q(
-                    latitude__isnull=False,  # a comparison with NULL would let a half point pass
-                    longitude__isnull=False,
-                    latitude__range=(-90, 90),
-                    longitude__range=(-180, 180),
-                ),
-                name="party_place_is_on_earth",
-            ),
-            models.CheckConstraint(
-                # A renewal is reviewed while the old year still counts.
-                condition=Q(status="in_review", submitted_at__isnull=False)
-                | Q(status="renewal_due")
-                | Q(~Q(status="in_review"), submitted_at=None),
-                name="party_waits_exactly_while_it_is_reviewed",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind="volunteer") | Q(confidential=False, residential=False),
-                name="volunteer_is_no_confidential_home",
-            ),
-        ]
+        constraints = PARTY_RULES
         indexes = [
             models.Index(
                 fields=["submitted_at"],

@@ -45,6 +45,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may open the admin"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
+    conduct_version = models.PositiveSmallIntegerField(
+        default=0, help_text=_("The version of the agreement they accepted last; 0: none yet.")
+    )
+    conduct_accepted_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -57,6 +61,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("people")
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="email_is_lower_case"),
+            models.CheckConstraint(
+                condition=Q(conduct_version=0, conduct_accepted_at=None)
+                | Q(conduct_version__gt=0, conduct_accepted_at__isnull=False),
+                name="agreement_is_accepted_exactly_when_dated",
+            ),
         ]
 
     def __str__(self) -> str:

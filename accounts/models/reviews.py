@@ -37,6 +37,13 @@ class Review(models.Model):
     decision = models.CharField(_("decision"), max_length=20, choices=Decision)
     reason = models.TextField(_("reason"), max_length=1000, blank=True)
     at = models.DateTimeField()
+    submitted_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("Since when what was decided on had waited.")
+    )
+    closes = models.BooleanField(default=False, help_text=_("It ended its round."))
+    facts = models.JSONField(
+        default=dict, blank=True, help_text=_("The reviewed facts that a yes was said to.")
+    )
 
     objects = ReviewQuerySet.as_manager()
 

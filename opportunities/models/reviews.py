@@ -44,6 +44,9 @@ class PostingReview(models.Model):
     decision = models.CharField(_("decision"), max_length=20, choices=Decision)
     reason = models.TextField(_("reason"), max_length=1000, blank=True)
     at = models.DateTimeField()
+    facts = models.JSONField(
+        default=dict, blank=True, help_text=_("What was approved, to show later what changed.")
+    )
 
     objects = PostingReviewQuerySet.as_manager()
 
