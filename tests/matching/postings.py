@@ -3,9 +3,12 @@
 A plain need and a plain offer fit. What is generated stays near that: most
 facts are as in the plain ones, and those that differ lie on the edge of a rule,
 so that every rule says yes and no often, and rarely together with another.
+
+What does not depend on a draw is made once: making these strategies takes longer than drawing.
 """
 
 from datetime import date, timedelta
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -109,6 +112,7 @@ def an_offer(**changes):
     return OfferFacts(**{**facts, **changes})
 
 
+@cache
 def mostly(usual, *others, weight=3):
     """The usual value three times in four, else one of the others."""
     return st.one_of(*[st.just(usual)] * weight, st.sampled_from(others))
@@ -118,6 +122,7 @@ def some_of(*words):
     return st.lists(st.sampled_from(words), max_size=2, unique=True).map(tuple)
 
 
+@cache
 def slots():
     """Hours that cluster around the nights on which clocks change."""
     starts = st.sampled_from([0, 30, 60, 90, 120, 121, 150, 180, 600, 1080, 1380, 1410, 1439])
@@ -133,33 +138,48 @@ def _slot(drawn):
     return weekday, start, end - 24 * 60 if end > 24 * 60 and length % 2 else end
 
 
+CHANGES = st.sampled_from([SPRING, FALL])
+UNTIL_A_CHANGE = st.integers(-20, 6)
+LENGTHS = st.one_of(st.integers(0, 9), st.integers(0, 40), st.sampled_from([365, 800]))
+
+
+@cache
+def dates_near(change):
+    near = st.integers(-9, 9).map(lambda days: change + timedelta(days=days))
+    return mostly((), (change,), weight=4) | st.lists(near, max_size=5).map(tuple)
+
+
 @st.composite
 def times(draw):
     """When somebody is there: a range near a change of clocks, hours, dates, a zone."""
-    change = draw(st.sampled_from([SPRING, FALL]))
-    start = change + timedelta(days=draw(st.integers(-20, 6)))
-    length = draw(st.one_of(st.integers(0, 9), st.integers(0, 40), st.sampled_from([365, 800])))
-    end = start + timedelta(days=length)
-    near = st.integers(-9, 9).map(lambda days: change + timedelta(days=days))
+    change = draw(CHANGES)
+    start = change + timedelta(days=draw(UNTIL_A_CHANGE))
+    end = start + timedelta(days=draw(LENGTHS))
     return {
         "start_date": start,
         "end_date": end,
         "time_zone": draw(mostly(*ZONES)),
         "slots": draw(slots()),
-        "dates": draw(mostly((), *[(change,)], weight=4) | st.lists(near, max_size=5).map(tuple)),
+        "dates": draw(dates_near(change)),
     }
+
+
+@cache
+def names(words, most):
+    return st.lists(st.sampled_from(words), max_size=most, unique=True)
 
 
 @st.composite
 def twisted(draw, make, usual, twists, most):
     """A posting as usual, but for at most so many of these twists: names of facts, or of groups."""
     changes = dict(usual)
-    for name in draw(st.lists(st.sampled_from(sorted(twists)), max_size=most, unique=True)):
+    for name in draw(names(tuple(sorted(twists)), most)):
         drawn = draw(twists[name])
         changes.update(drawn if isinstance(drawn, dict) else {name: drawn})
     return make(**changes)
 
 
+@cache
 def needs():
     twists = {
         "when": times(),
@@ -215,33 +235,36 @@ def offers(draw, near):
         "capacity": need.seats,
     }
     point = draw(mostly(EVANSTON, *POINTS))
-    twists = {
-        "when": times(),
-        "verified": st.just(value=False),
-        "kind": st.sampled_from(["class", "job"]),
-        "topics": topics(),
-        "mode": st.sampled_from(["in_person", "remote", "either"]),
-        "zip": st.sampled_from(["60601", ""]),
-        "county": st.sampled_from([LAKE, "Guam, GU", "Nowhere, AK", ""]),
-        "radius_km": radii(need, *point),
-        "languages": st.sampled_from([("en",), ("es",), ("fr", "es")]),
-        "audience": st.sampled_from(["adults", "minors", "both"]),
-        "tags": st.just(("live_in",)),
-        "terms": st.sampled_from([(), ("transport",), ("transport", "guaranteed_interview")]),
-        "capacity": st.sampled_from([1, 2, 4]),
-    }
+    twists = {**TWISTS_OF_OFFERS, "radius_km": st.deferred(lambda: radii(need, *point))}
     return draw(twisted(an_offer, {**usual, **place(point)}, twists, most=3))
 
 
+@cache
 def topics():
     slugs = ["trades", "welding", "plumbing", "credit", "pottery"]
     return mostly(("budgeting",), *[(s,) for s in slugs]) | some_of("budgeting", *slugs)
 
 
+TWISTS_OF_OFFERS = {
+    "when": times(),
+    "verified": st.just(value=False),
+    "kind": st.sampled_from(["class", "job"]),
+    "topics": topics(),
+    "mode": st.sampled_from(["in_person", "remote", "either"]),
+    "zip": st.sampled_from(["60601", ""]),
+    "county": st.sampled_from([LAKE, "Guam, GU", "Nowhere, AK", ""]),
+    "languages": st.sampled_from([("en",), ("es",), ("fr", "es")]),
+    "audience": st.sampled_from(["adults", "minors", "both"]),
+    "tags": st.just(("live_in",)),
+    "terms": st.sampled_from([(), ("transport",), ("transport", "guaranteed_interview")]),
+    "capacity": st.sampled_from([1, 2, 4]),
+}
+EDGES = st.integers(-2, 2).map(lambda days: timedelta(days=days))
+
+
 def ranges(need):
     """Ranges that hold the need's, and ranges that just meet it or just do not."""
-    edges = st.integers(-2, 2).map(lambda days: timedelta(days=days))
-    long = timedelta(days=60)
+    edges, long = EDGES, timedelta(days=60)
     return st.one_of(
         st.just((need.start_date - long, None)),
         st.just((need.start_date, need.end_date)),
