@@ -16,6 +16,8 @@ DAY = 86_400  # seconds
 DOUBT = 5  # days before and after a change of clocks on which hours are not as in other weeks
 CALENDAR = date.max.toordinal() + 1  # days
 
+_FIRST: dict[tuple[int, int, bytes, bytes], str] = {}
+
 
 class Clocks(NamedTuple):
     """What the clocks of some zones show, as a table of offsets from Greenwich.
@@ -55,6 +57,13 @@ def clocks_of(zones: Sequence[str], first: int, last: int) -> Clocks:
             for wall, offset in _changes(zone, year)
         ]
     return Clocks(*np.array(rows, np.int64).reshape(-1, 3).T)
+
+
+@cache
+def same_clock(zone: str, first: int, last: int) -> str:
+    """The first zone asked for whose clocks show the same from one day to another."""
+    clock = clocks_of([zone], first, last)
+    return _FIRST.setdefault((first, last, clock.wall.tobytes(), clock.offset.tobytes()), zone)
 
 
 @cache

@@ -39,7 +39,7 @@ class Listed:
         self.first = np.append(self.first, first)
         self.day = np.append(self.day, days)
 
-    def dates(self, shape: Rows) -> tuple[Rows, Rows]:
+    def dates(self, shape: Rows | Ints) -> tuple[Rows, Rows]:
         """The dates of these shapes: the row of each, and the day."""
         of_row, place = spread(self.first[shape], self.size[shape])
         return of_row, self.day[place]

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from matching.arrays import Bools, Ints, NeedColumns, OfferColumns
 from matching.book import Book
-from matching.clocks import CALENDAR
+from matching.clocks import CALENDAR, same_clock
 from matching.days import NEAR, Meetings
 from matching.listed import Listed
 from matching.numbers import MISSING, Numbers
@@ -36,7 +36,7 @@ _kept: "weakref.WeakKeyDictionary[Book, Tallies]" = weakref.WeakKeyDictionary()
 SHAPES = 1 << 25  # above every number of a shape: a key has 63 bits
 YEARS = 1100  # days that are counted
 BEFORE = 200  # of them so many before the middle one of the first days asked for
-AT_ONCE = 500  # pairs of schedules counted together: some 10 MB
+AT_ONCE = 4000  # pairs of schedules counted together: some 50 MB
 CROWDED = 100  # slots of a week from which 16 bits might not hold a count
 MOST_PAIRS = 1 << 21  # pairs of schedules remembered: 64 MB
 MOST_COUNTS = 1 << 14  # different counts remembered: 36 MB
@@ -69,6 +69,7 @@ class Tallies:
 
     def _forget(self) -> None:
         self._numbers = Numbers()
+        self._same: dict[tuple[str, tuple[tuple[int, int, int], ...]], int] = {}
         self._known: dict[object, int] = {NEVER: NEVER, ONE_BY_ONE: ONE_BY_ONE}
         self._counts = np.zeros((64, YEARS + 1), np.int16)
         self._first = np.zeros(64, np.int64)  # days after its own that a session leans on
@@ -176,16 +177,41 @@ class Tallies:
             if self._numbers.used + len(new) > MOST_PAIRS or len(self._known) > MOST_COUNTS:
                 self._forget()
                 new = np.unique(keys)
-            for start in range(0, len(new), AT_ONCE):
-                some = new[start : start + AT_ONCE]
-                self._numbers.add(some, self._counted(some))
+            self._learn(new)
             numbers = self._numbers.find(keys)
         return numbers
 
-    def _counted(self, keys: Rows) -> Rows:
-        """The same of pairs of schedules that are new."""
+    def _learn(self, keys: Rows) -> None:
+        """Count the sessions of new pairs of schedules; zones with the same clocks are one."""
+        counted = self._by_clock(keys)
+        new = np.unique(counted[self._numbers.find(counted) == MISSING])
+        for start in range(0, len(new), AT_ONCE):
+            some = new[start : start + AT_ONCE]
+            self._numbers.add(some, self._counted(some))
+        others = np.flatnonzero(keys != counted)
+        self._numbers.add(keys[others], self._numbers.find(counted[others]))
+
+    def _by_clock(self, keys: Rows) -> Rows:
+        """The keys of the pairs of schedules that these are counted as."""
         plan, offer_shape = np.divmod(keys, SHAPES)
-        need_shape, minutes = np.divmod(plan - 1, MINUTES)
+        need_shape, minutes = np.divmod(np.maximum(plan - 1, 0), MINUTES)
+        both = np.concatenate([need_shape, offer_shape])
+        shapes, number = np.unique(both, return_inverse=True)
+        first = np.array([self._first_like(shape) for shape in shapes.tolist()])[number]
+        need_shape, offer_shape = first[: len(keys)], first[len(keys) :]
+        counted = (need_shape * MINUTES + minutes + 1) * SHAPES + offer_shape
+        return np.where(plan == FAR, keys, counted)
+
+    def _first_like(self, number: int) -> int:
+        """The first shape asked for with the same hours by the same clock."""
+        shape = self._shapes[number]
+        clock = same_clock(shape.zone, self.begin, self.begin + YEARS)
+        return self._same.setdefault((clock, shape.slots), number)
+
+    def _counted(self, keys: Rows) -> Rows:
+        """Which of the counts these pairs of schedules have, by counting."""
+        plan, offer_shape = np.divmod(keys, SHAPES)
+        need_shape, minutes = np.divmod(np.maximum(plan - 1, 0), MINUTES)
         crowded = self._crowded(need_shape) | self._crowded(offer_shape)
         rows = np.flatnonzero((plan != FAR) & ~crowded)
         numbers = np.full(len(keys), ONE_BY_ONE)

@@ -1,0 +1,355 @@
+"""A synthetic country for the engine's benchmark: needs and offers as columns, from a seed.
+
+Nobody in it exists. Its ZIP codes, places, counties and time zones are real (the
+``zipcodes`` package); a city counts by the number of its ZIP codes to the power of 1.25,
+which puts about as many people into the large ones as live there. Topics are those that
+ship with the product, drawn by Zipf's law. What else was chosen stands in ``CHANCES`` and in
+the tables beside it.
+"""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import available_timezones
+
+import numpy as np
+import zipcodes
+from numpy.typing import NDArray
+
+from matching.arrays import (
+    CHECK_LEVELS,
+    IN_PERSON,
+    KINDS,
+    NO_END,
+    REMOTE,
+    NeedColumns,
+    OfferColumns,
+)
+from matching.book import UNKNOWN, Book, TopicFacts
+
+TODAY = date(2027, 1, 11)
+DATA = Path(__file__).resolve().parent.parent / "opportunities/data"
+CITY_POWER = 1.25
+CHANCES = {
+    "in person, online, either": (0.65, 0.15, 0.20),
+    "class, apprenticeship, job": (0.75, 0.05, 0.20),
+    "verified": 0.97,
+    "topics of an offer, one to three": (0.55, 0.30, 0.15),
+    "topics of a need, one or two": (0.75, 0.25),
+    "confidential need": 0.15,
+    "offer without an end": 0.6,
+    "offer by day, in person, that lists dates": 0.02,
+    "adults, minors, both": (0.78, 0.05, 0.17),
+    "check asked: none, references, registry, fingerprint": (0.65, 0.18, 0.10, 0.07),
+    "check held: none, references, registry, fingerprint": (0.30, 0.25, 0.20, 0.25),
+    "need that excludes something": 0.3,
+    "need that requires a term": 0.1,
+    "offer with tags": 0.35,
+    "offer with terms": 0.5,
+}
+RADII_KM = ((8.0, 16.0, 25.0, 40.0, 80.0), (0.10, 0.15, 0.25, 0.35, 0.15))
+LANGUAGES = (("en",), ("es",), ("en", "es"), ("en", "zh"), ("en", "vi"), ("en", "fr"), ("ar", "en"))
+LANGUAGE_CHANCES = (0.62, 0.08, 0.18, 0.04, 0.03, 0.03, 0.02)
+EVENING, LONG_EVENING, MORNING, AFTERNOON = (1080, 1200), (1020, 1260), (540, 720), (780, 1020)
+DAYTIME, EARLY, NIGHT, WHOLE = (540, 1020), (360, 840), (1320, 360), (0, 1440)
+OFFERED = (  # weekdays, hours; how many keep them
+    ((), WHOLE, 4),
+    ((0,), EVENING, 3),
+    ((1,), EVENING, 4),
+    ((2,), EVENING, 4),
+    ((3,), EVENING, 4),
+    ((1, 3), EVENING, 6),
+    ((0, 2), EVENING, 5),
+    ((0, 1, 2, 3, 4), LONG_EVENING, 8),
+    ((5,), MORNING, 6),
+    ((5,), DAYTIME, 5),
+    ((6,), AFTERNOON, 4),
+    ((5, 6), DAYTIME, 6),
+    ((0, 1, 2, 3, 4), DAYTIME, 14),
+    ((0, 1, 2, 3, 4), MORNING, 6),
+    ((0, 1, 2, 3, 4), AFTERNOON, 4),
+    ((0, 1, 2, 3, 4), EARLY, 5),
+    ((4, 5), NIGHT, 2),
+    ((0, 1, 2, 3, 4), NIGHT, 2),
+    ((2, 4), MORNING, 3),
+    ((0, 2, 4), AFTERNOON, 3),
+)
+ASKED = (  # weekdays, hours; minutes, sessions; how many ask so
+    ((1,), EVENING, 90, 6, 8),
+    ((3,), EVENING, 90, 8, 7),
+    ((2,), EVENING, 120, 6, 6),
+    ((1, 3), EVENING, 90, 10, 7),
+    ((0, 2), LONG_EVENING, 120, 8, 5),
+    ((5,), MORNING, 120, 5, 8),
+    ((5,), DAYTIME, 180, 4, 6),
+    ((6,), AFTERNOON, 90, 6, 4),
+    ((0, 1, 2, 3, 4), DAYTIME, 240, 20, 12),
+    ((0, 1, 2, 3, 4), DAYTIME, 480, 20, 10),
+    ((0, 1, 2, 3, 4), EARLY, 300, 20, 4),
+    ((0, 1, 2, 3, 4), MORNING, 60, 6, 9),
+    ((0, 2, 4), AFTERNOON, 90, 9, 6),
+    ((2, 4), MORNING, 90, 8, 5),
+    ((5, 6), DAYTIME, 240, 8, 3),
+    ((4, 5), NIGHT, 240, 8, 2),
+    ((), WHOLE, 60, 10, 3),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """Needs and offers, and the book they share."""
+
+    needs: NeedColumns
+    offers: OfferColumns
+    book: Book
+
+
+@dataclass(frozen=True, slots=True)
+class Zips:
+    """ZIP codes as columns; ``chance`` sums to 1."""
+
+    chance: NDArray[np.float64]
+    number: NDArray[np.int32]
+    latitude: NDArray[np.float64]
+    longitude: NDArray[np.float64]
+    county: NDArray[np.int32]
+    zone: NDArray[np.int64]
+    zones: list[str]
+    county_middles: dict[int, tuple[float, float]]
+
+
+def make_country(*, offers: int, needs: int, seed: int) -> Country:
+    """So many postings; the same seed makes the same ones."""
+    dice = np.random.default_rng(seed)
+    book = Book(_topics())
+    zips = _zips(book)
+    return Country(_needs(needs, zips, book, dice), _offers(offers, zips, book, dice), book)
+
+
+def _topics() -> list[TopicFacts]:
+    rows = json.loads((DATA / "topics.json").read_text())
+    return [TopicFacts(row["slug"], row["group"], bool(row.get("umbrella"))) for row in rows]
+
+
+def _words(kind: str) -> list[str]:
+    rows = json.loads((DATA / "conditions.json").read_text())
+    return [row["slug"] for row in rows if row["kind"] == kind]
+
+
+def _zips(book: Book) -> Zips:
+    rows = [row for row in zipcodes.list_all() if row["active"] and row["lat"] and row["county"]]
+    known = available_timezones()
+    rows = [row for row in rows if row["timezone"] in known and row["country"] == "US"]
+    of_city = defaultdict(int)
+    for row in rows:
+        of_city[row["city"], row["state"]] += 1
+    chance = np.array([of_city[row["city"], row["state"]] ** (CITY_POWER - 1) for row in rows])
+    zones = sorted({row["timezone"] for row in rows})
+    latitude = np.array([float(row["lat"]) for row in rows])
+    longitude = np.array([float(row["long"]) for row in rows])
+    county = _ints(book.counties.known(f"{row['county']}, {row['state']}") for row in rows)
+    middles = {
+        int(number): (
+            round(float(latitude[county == number].mean()), 4),
+            round(float(longitude[county == number].mean()), 4),
+        )
+        for number in np.unique(county)
+    }
+    return Zips(
+        chance=chance / chance.sum(),
+        number=_ints(book.zips.known(row["zip_code"]) for row in rows),
+        latitude=latitude,
+        longitude=longitude,
+        county=county,
+        zone=np.array([zones.index(row["timezone"]) for row in rows]),
+        zones=zones,
+        county_middles=middles,
+    )
+
+
+def _shared(
+    size: int, zips: Zips, book: Book, dice: np.random.Generator, topics: str
+) -> tuple[dict[str, Any], NDArray[np.int64]]:
+    """What needs and offers have alike, and the ZIP of each."""
+    home = dice.choice(len(zips.chance), size, p=zips.chance)
+    spoken = np.array([book.languages.mask(words) for words in LANGUAGES], np.uint64)
+    modes = np.array([IN_PERSON, REMOTE, IN_PERSON | REMOTE], np.uint8)
+    columns = {
+        "keys": np.arange(1, size + 1),
+        "verified": dice.random(size) < CHANCES["verified"],
+        "kind": dice.choice(3, size, p=CHANCES["class, apprenticeship, job"]).astype(np.uint8),
+        "languages": dice.choice(spoken, size, p=LANGUAGE_CHANCES)[:, None],
+        "topics": _drawn_topics(size, CHANCES[topics], book, dice),
+        "mode": dice.choice(modes, size, p=CHANCES["in person, online, either"]),
+        "latitude": zips.latitude[home],
+        "longitude": zips.longitude[home],
+        "zip": zips.number[home],
+        "wait_days": dice.exponential(20, size),
+    }
+    return columns, home
+
+
+def _drawn_topics(
+    size: int, chances: tuple[float, ...], book: Book, dice: np.random.Generator
+) -> NDArray[np.int32]:
+    """(size, most) different topics by Zipf's law, in an order of their own, -1 fills up."""
+    order = np.random.default_rng(1).permutation(len(book.topics)).astype(np.int32)
+    weight = 1 / np.arange(1, len(order) + 1)
+    drawn = order[dice.choice(len(order), (size, len(chances)), p=weight / weight.sum())]
+    count = dice.choice(len(chances), size, p=chances) + 1
+    for column in range(1, len(chances)):
+        again = (drawn[:, column, None] == drawn[:, :column]).any(axis=1)
+        drawn[again | (count <= column), column] = UNKNOWN
+    return drawn
+
+
+def _needs(size: int, zips: Zips, book: Book, dice: np.random.Generator) -> NeedColumns:
+    columns, home = _shared(size, zips, book, dice, "topics of a need, one or two")
+    kind = columns["kind"]
+    pattern = dice.choice(len(ASKED), size, p=_part([row[-1] for row in ASKED]))
+    audience = dice.choice(3, size, p=CHANCES["adults, minors, both"])
+    asked = dice.choice(4, size, p=CHANCES["check asked: none, references, registry, fingerprint"])
+    check = np.where(audience > 0, 3, asked).astype(np.uint8)
+    hidden = dice.random(size) < CHANCES["confidential need"]
+    start = TODAY.toordinal() + dice.integers(0, 120, size)
+    asks = _kind_bits(book)[kind] | _audience_bits(book)[audience] | _check_bit(book)[check]
+    terms = _some_of(_words("term"), "term", 1, book, dice, size)
+    asks |= np.where(dice.random(size) < CHANCES["need that requires a term"], terms, 0)
+    forbids = _some_of(_words("setting"), "tag", 2, book, dice, size)
+    excludes = dice.random(size) < CHANCES["need that excludes something"]
+    seats = np.where(kind == 0, dice.choice([1, 5, 8, 12, 20], size), dice.choice([1, 2], size))
+    columns |= {
+        "latitude": np.where(hidden, np.nan, columns["latitude"]),
+        "longitude": np.where(hidden, np.nan, columns["longitude"]),
+        "zip": np.where(hidden, UNKNOWN, columns["zip"]).astype(np.int32),
+    }
+    return NeedColumns(
+        **columns,
+        asks=asks[:, None],
+        forbids=np.where(excludes, forbids, 0).astype(np.uint64)[:, None],
+        area=_areas(hidden, home, zips, book),
+        start=start.astype(np.int32),
+        end=(start + dice.integers(42, 200, size)).astype(np.int32),
+        shape=_shapes(pattern, zips.zone[home], zips, ASKED, book),
+        minutes=_ints(row[2] for row in ASKED)[pattern],
+        sessions=_ints(row[3] for row in ASKED)[pattern],
+        check=check,
+        room=np.where(kind == 0, seats, 1).astype(np.int32),
+        seats=seats.astype(np.int32),
+        helpers=np.ones(size, np.int32),
+    )
+
+
+def _offers(size: int, zips: Zips, book: Book, dice: np.random.Generator) -> OfferColumns:
+    columns, home = _shared(size, zips, book, dice, "topics of an offer, one to three")
+    kind = columns["kind"]
+    pattern = dice.choice(len(OFFERED), size, p=_part([row[-1] for row in OFFERED]))
+    audience = dice.choice(3, size, p=CHANCES["adults, minors, both"])
+    held = dice.choice(4, size, p=CHANCES["check held: none, references, registry, fingerprint"])
+    start = TODAY.toordinal() + dice.integers(-400, 60, size)
+    endless = dice.random(size) < CHANCES["offer without an end"]
+    has = _kind_bits(book)[kind] | _audience_bits(book)[audience] | _checks_bits(book)[held]
+    tags = _some_of(_words("setting"), "tag", 2, book, dice, size)
+    tags |= _some_of(_words("employer_requirement"), "tag", 1, book, dice, size)
+    has |= np.where(dice.random(size) < CHANCES["offer with tags"], tags, 0).astype(np.uint64)
+    terms = _some_of(_words("term"), "term", 3, book, dice, size)
+    has |= np.where(dice.random(size) < CHANCES["offer with terms"], terms, 0).astype(np.uint64)
+    shape = _shapes(pattern, zips.zone[home], zips, OFFERED, book)
+    by_day = np.array([hours not in (WHOLE, NIGHT) for _, hours, _ in OFFERED])[pattern]
+    listing = by_day & (columns["mode"] == IN_PERSON)
+    listing &= dice.random(size) < CHANCES["offer by day, in person, that lists dates"]
+    capacity = np.where(
+        kind == 0, dice.choice([4, 8, 12, 20, 30], size), dice.choice([1, 2, 5], size)
+    )
+    return OfferColumns(
+        **columns,
+        has=has[:, None],
+        county=zips.county[home],
+        radius_km=dice.choice(RADII_KM[0], size, p=RADII_KM[1]),
+        start=start.astype(np.int32),
+        end=np.where(endless, NO_END, start + dice.integers(200, 900, size)).astype(np.int32),
+        shape=_with_dates(shape, listing, start, book, dice),
+        check_until=_check_until(held, dice),
+        capacity=capacity.astype(np.int32),
+        confidential=np.zeros(size, np.bool_),
+    )
+
+
+def _part(weights: list[int]) -> NDArray[np.float64]:
+    return np.array(weights) / sum(weights)
+
+
+def _kind_bits(book: Book) -> NDArray[np.uint64]:
+    return np.array([book.conditions.mask([f"kind:{kind}"]) for kind in KINDS], np.uint64)
+
+
+def _audience_bits(book: Book) -> NDArray[np.uint64]:
+    both = ("audience:adults",), ("audience:minors",), ("audience:adults", "audience:minors")
+    return np.array([book.conditions.mask(words) for words in both], np.uint64)
+
+
+def _check_bit(book: Book) -> NDArray[np.uint64]:
+    asked = [[f"check:{level}"] for level in CHECK_LEVELS[1:]]
+    return np.array([book.conditions.mask(words) for words in [[], *asked]], np.uint64)
+
+
+def _checks_bits(book: Book) -> NDArray[np.uint64]:
+    """The bits of a level and all below it."""
+    return np.bitwise_or.accumulate(_check_bit(book))
+
+
+def _some_of(
+    words: list[str], prefix: str, most: int, book: Book, dice: np.random.Generator, size: int
+) -> NDArray[np.uint64]:
+    """Bits of up to so many of these words."""
+    bits = np.array([book.conditions.mask([f"{prefix}:{word}"]) for word in words], np.uint64)
+    return np.bitwise_or.reduce(dice.choice(bits, (size, most)), axis=1)
+
+
+def _check_until(held: NDArray[np.int64], dice: np.random.Generator) -> NDArray[np.int32]:
+    """A quarter of the checks expire within two years."""
+    until = np.where(
+        dice.random(len(held)) < 0.25, TODAY.toordinal() + dice.integers(0, 730, len(held)), NO_END
+    )
+    days = np.where(np.arange(4) <= held[:, None], until[:, None], UNKNOWN).astype(np.int32)
+    days[:, 0] = NO_END
+    return days
+
+
+def _areas(hidden: NDArray[np.bool_], home: Any, zips: Zips, book: Book) -> NDArray[np.int32]:
+    """The county of a confidential need stands for its place."""
+    names = {number: name for name, number in book.counties._numbers.items()}  # noqa: SLF001 - read only
+    area_of = np.full(len(names), UNKNOWN, np.int32)
+    for county in np.unique(zips.county[home[hidden]]).tolist():
+        area_of[county] = book.area(((names[county], *zips.county_middles[county]),))
+    return np.where(hidden, area_of[zips.county[home]], UNKNOWN).astype(np.int32)
+
+
+def _shapes(pattern: Any, zone: Any, zips: Zips, patterns: Any, book: Book) -> NDArray[np.int32]:
+    table = np.array(
+        [
+            [book.shape(name, [(d, *hours) for d in weekdays], ()) for name in zips.zones]
+            for weekdays, hours, *_ in patterns
+        ],
+        np.int32,
+    )
+    return table[pattern, zone]
+
+
+def _with_dates(
+    shape: Any, listing: Any, start: Any, book: Book, dice: np.random.Generator
+) -> NDArray[np.int32]:
+    """Some offers list their dates: twelve days of their own within a year."""
+    for row in np.flatnonzero(listing).tolist():
+        first = date.fromordinal(int(start[row]))
+        days = [first + timedelta(days=int(day)) for day in dice.integers(0, 365, 12)]
+        weekly = book.shapes[shape[row]]
+        shape[row] = book.shape(weekly.zone, weekly.slots, days)
+    return shape
+
+
+def _ints(values: Any) -> NDArray[np.int32]:
+    return np.fromiter(values, np.int32)

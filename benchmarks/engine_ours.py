@@ -1,0 +1,164 @@
+"""The engine's own part of its benchmark: a full rematch, needs one by one, offers one by one."""
+
+import multiprocessing
+import resource
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.engine_country import Country
+from matching import index as indexes
+from matching.arrays import NeedColumns
+from matching.index import Index
+from matching.rules import Pairs, fits
+from matching.tallies import tallies_of
+
+BLOCK = 2000  # needs of one task
+TOP = 20
+WORKERS = 2
+TRIES = 3  # one by one, the least of so many counts: others use the machine, too
+ONLINE = 0.6  # what a place is worth where no distance tells
+
+
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """What a full rematch found, need by need."""
+
+    seconds: float
+    count: NDArray[np.int64]  # (N,) offers that fit
+    total: NDArray[np.int64]  # (N,) the sum of their keys
+    rss_mb: float  # of the larger worker
+
+
+def score(pairs: Pairs, needs: NeedColumns) -> NDArray[np.float64]:
+    """A plain score, the same in every contestant: place, sessions to spare, an exact topic."""
+    place = np.where(np.isnan(pairs.distance_km), ONLINE, np.exp2(-pairs.distance_km / 20))
+    spare = 1 - 0.5 * needs.sessions[pairs.need] / np.maximum(1, pairs.sessions)
+    scored: NDArray[np.float64] = 0.5 * place + 0.3 * spare + 0.2 * (pairs.topics_same > 0)
+    return scored
+
+
+def top(pairs: Pairs, scores: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The best of each need, as rows of the pairs, best first."""
+    order = np.argsort(pairs.need + (1 - scores) / 2)
+    need = pairs.need[order]
+    place = np.arange(len(order)) - np.searchsorted(need, need)
+    return order[place < TOP]
+
+
+def bytes_of(thing: Any) -> int:
+    """What the arrays in it take."""
+    if isinstance(thing, np.ndarray):
+        return thing.nbytes
+    if hasattr(thing, "__dataclass_fields__"):
+        return sum(bytes_of(getattr(thing, field.name)) for field in fields(thing))
+    return sum(bytes_of(value) for value in getattr(thing, "__dict__", {}).values())
+
+
+# One by one
+
+
+def one_by_one(
+    country: Country, by_offers: Index, rows: NDArray[np.int64]
+) -> tuple[list[float], list[int]]:
+    """Seconds and number of fits of single needs: the exact count, and the top by score."""
+    seconds, found = [], []
+    for row in rows.tolist():
+        need = country.needs.take(slice(row, row + 1))
+
+        def ask(need: NeedColumns = need) -> int:
+            pairs = fits(need, country.offers, country.book, index=by_offers)
+            top(pairs, score(pairs, need))
+            return len(pairs)
+
+        least, count = _least(ask)
+        seconds.append(least)
+        found.append(count)
+    return seconds, found
+
+
+def offers_one_by_one(country: Country, rows: NDArray[np.int64]) -> list[float]:
+    """Seconds of single offers: every need it fits, with its score."""
+    by_needs = indexes.of_needs(country.needs, country.book)
+    seconds = []
+    for row in rows.tolist():
+        offer = country.offers.take(slice(row, row + 1))
+
+        def ask(offer: Any = offer) -> int:
+            pairs = fits(country.needs, offer, country.book, index=by_needs)
+            score(pairs, country.needs)
+            return len(pairs)
+
+        seconds.append(_least(ask)[0])
+    return seconds
+
+
+def _least(ask: Any) -> tuple[float, int]:
+    ask()  # counts sessions of hours never compared before, which every worker does once
+    least, count = float("inf"), 0
+    for _ in range(TRIES):
+        begin = time.perf_counter()
+        count = ask()
+        least = min(least, time.perf_counter() - begin)
+    return least, count
+
+
+# All
+
+
+_shared: dict[str, Any] = {}  # what forked workers find
+
+
+def rematch(country: Country, by_offers: Index) -> tuple[Fits, float]:
+    """Every need, in blocks by place, by two processes; and how long their first time took.
+
+    The first time they know no hours yet and count the sessions of each two schedules.
+    """
+    _shared.update(country=country, index=by_offers)
+    blocks = list(_blocks(country.needs))
+    with multiprocessing.get_context("fork").Pool(WORKERS) as pool:
+        first = _rematch(pool, blocks, len(country.needs))
+        return _rematch(pool, blocks, len(country.needs)), first.seconds
+
+
+def _rematch(pool: Any, blocks: list[NDArray[np.int64]], size: int) -> Fits:
+    count, total = np.zeros((2, size), np.int64)
+    rss = 0.0
+    begin = time.perf_counter()
+    for rows, counted, summed, used in pool.imap_unordered(_block, blocks):
+        count[rows], total[rows] = counted, summed
+        rss = max(rss, used)
+    return Fits(time.perf_counter() - begin, count, total, rss)
+
+
+def candidates(country: Country, by_offers: Index) -> int:
+    """How many pairs the rules were held against in a rematch."""
+    tallies = tallies_of(country.book, country.needs)
+    pieces = (
+        by_offers.candidates(country.needs.take(rows), country.offers, country.book, tallies)
+        for rows in _blocks(country.needs)
+    )
+    return sum(len(need) for block in pieces for need, _ in block)
+
+
+def _blocks(needs: NeedColumns) -> Iterator[NDArray[np.int64]]:
+    latitude, longitude = np.nan_to_num(needs.latitude), np.nan_to_num(needs.longitude)
+    order = np.lexsort((longitude, np.round(latitude)))
+    for start in range(0, len(order), BLOCK):
+        yield order[start : start + BLOCK]
+
+
+def _block(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], Any, Any, float]:
+    country = _shared["country"]
+    needs = country.needs.take(rows)
+    pairs = fits(needs, country.offers, country.book, index=_shared["index"])
+    top(pairs, score(pairs, needs))
+    keys = country.offers.keys[pairs.offer].astype(np.float64)
+    count = np.bincount(pairs.need, minlength=len(rows))
+    total = np.bincount(pairs.need, weights=keys, minlength=len(rows)).astype(np.int64)
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return rows, count, total, used
