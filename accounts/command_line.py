@@ -2,14 +2,13 @@
 
 import sys
 import time
-from argparse import RawDescriptionHelpFormatter
+from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-
 
 EVERY = 2.0  # seconds from one line of progress to the next
 
@@ -70,3 +69,10 @@ class FileCommand(Command):
     def seconds(self) -> float:
         """Since it began, for the summary."""
         return round(time.monotonic() - self.started, 2)
+
+
+def whole_number(text: str) -> int:
+    """An argument that counts something, from 1."""
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 10**9:
+        raise ArgumentTypeError(f"“{text}” is no whole number from 1")
+    return int(text)

@@ -30,7 +30,10 @@ much my need needed needs new no not of off offer offered offers on once one onl
 over people please several she should so some someone such than thank thanks that the their them
 then there these they this those through to too under until up us very want was we well were what
 when where which while who will with would you your help helping class classes hour hours day days
-week weeks evening evenings volunteer volunteers al algo como con cuando de del desde donde el
+week weeks evening evenings morning mornings afternoon afternoons night nights weekend weekends
+monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays
+fridays saturdays sundays lunes martes miercoles jueves viernes sabado sabados domingo domingos
+volunteer volunteers voluntario voluntaria voluntarios al algo como con cuando de del desde donde el
 ella en es esta este hay la las le les lo los mas me mi muy necesitamos no nos o para pero por que
 se sin son su sus tambien un una uno y ya ayuda clase clases
 """

@@ -14,7 +14,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple, Protocol
@@ -143,6 +143,19 @@ def closeness(
         meant = np.sum(need_texts.vectors[need] * offer_texts.vectors[offer], axis=1)
         cosines = (1 - SHARES.encoder) * cosines + SHARES.encoder * meant
     return np.clip(cosines, 0.0, 1.0)
+
+
+def closest(texts: Texts, others: Texts, top: int) -> Iterator[tuple[NDArray[Any], Floats]]:
+    """For each text the rows of the closest others, and how close they are.
+
+    At most ``top``, the closest first, equal ones in their order; none that have nothing in common.
+    """
+    everyone = np.arange(len(others))
+    for row in range(len(texts)):
+        close = closeness(np.full(len(others), row), everyone, texts, others)
+        best = np.argsort(-close, kind="stable")[:top]
+        best = best[close[best] > 0]
+        yield best, close[best]
 
 
 def _cosines(asked: NDArray[np.float32], rows: NDArray[np.int64], given: Texts) -> NDArray[Any]:

@@ -7,6 +7,7 @@ How people speak of a topic stands in two files: its synonyms in ``data/topics.j
 import json
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -76,6 +77,24 @@ def name_like(name: str, language: str) -> str:
     """What the topics of this English name are called in a language; a foreign word stays."""
     slug = _first_slugs().get(name, "")
     return name_of(slug, language) or name
+
+
+def slugs_named(written: Iterable[str]) -> list[str]:
+    """The topics of these slugs or names; a name that twins share is all of them."""
+    return [
+        slug
+        for each in written
+        for slug in _slugs_by_name().get(" ".join(each.lower().split()), ())
+    ]
+
+
+@cache
+def _slugs_by_name() -> dict[str, list[str]]:
+    named: dict[str, list[str]] = defaultdict(list)
+    for entry in taxonomy():
+        for name in {entry.slug, entry.name.lower()}:
+            named[name].append(entry.slug)
+    return named
 
 
 def _names(slug: str) -> dict[str, str]:

@@ -328,7 +328,7 @@ def test_rejected_rows_are_named_and_counted_and_stop_nothing(folder):
 
 
 def test_long_work_shows_progress(folder, monkeypatch):
-    monkeypatch.setattr("matching.management.commands.match_csv.EVERY", 0.0)
+    monkeypatch.setattr("accounts.command_line.EVERY", 0.0)
 
     said = matched(folder, [NEED], [OFFER])[2]
 

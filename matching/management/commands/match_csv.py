@@ -2,10 +2,8 @@
 
 import csv
 import json
-import time
-from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from argparse import ArgumentTypeError
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
@@ -13,7 +11,7 @@ from typing import Any, TextIO
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from accounts.command_line import Command as OneLineCommand
+from accounts.command_line import FileCommand, whole_number
 from matching.dry_run import Found, Market, Sheet, facts_of_need, facts_of_offer, read_facts
 from matching.reasons import sentences
 from opportunities.spreadsheets.records import TableRefused
@@ -22,11 +20,10 @@ from opportunities.spreadsheets.tables import RowRejected, Table, guarded
 
 TOP = 20  # pairs of each need, as many as anyone looks through
 NOTES = 20  # shown of each file
-EVERY = 2.0  # seconds from one line of progress to the next
 HEADER = ("need_id", "offer_id", "score", "reasons")
 
 
-class Command(OneLineCommand):
+class Command(FileCommand):
     help = f"""\
 Match two CSV files, without a database: who would be proposed to whom, and why.
 
@@ -40,12 +37,6 @@ FILE gets need_id, offer_id, score (0 to 1) and the reasons, joined by "|", as t
 reads them: by need in the order of NEEDS, then by score. Rows that cannot be read are named on
 standard error with their number, column and reason. The last line is one object of counts and
 seconds."""
-    requires_system_checks = []  # nothing here depends on the database or on pages
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        return super().create_parser(
-            prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs
-        )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("needs", metavar="NEEDS", type=Path)
@@ -55,7 +46,7 @@ seconds."""
         how_many.add_argument(
             "--top",
             metavar="N",
-            type=_count,
+            type=whole_number,
             default=TOP,
             help=f"Write the best N offers of each need ({TOP}).",
         )
@@ -68,10 +59,9 @@ seconds."""
         parser.add_argument("--out", metavar="FILE", type=Path, required=True)
 
     def handle(self, *, needs: Path, offers: Path, out: Path, **options: Any) -> None:
-        self._started = self._said_at = time.monotonic()
         today = options["today"] or timezone.localdate()
         tables = self._table(needs, read_needs), self._table(offers, read_offers)
-        with self._written(out, apart_from=(needs, offers)) as file:
+        with self.written(out, apart_from=(needs, offers)) as file:
             asked = self._read("needs", tables[0], facts_of_need, today)
             given = self._read("offers", tables[1], facts_of_offer, today)
             top = None if options["all"] else options["top"]
@@ -86,7 +76,7 @@ seconds."""
             "needs_without_topics": asked.without_topics,
             "offers_without_topics": given.without_topics,
             **counts,
-            "seconds": round(time.monotonic() - self._started, 2),
+            "seconds": self.seconds(),
         }
         self.stdout.write(json.dumps(summary))
 
@@ -96,36 +86,24 @@ seconds."""
         except TableRefused as refused:
             self.refuse(f"{path}: {refused}")
 
-    @contextmanager
-    def _written(self, out: Path, *, apart_from: tuple[Path, Path]) -> Iterator[TextIO]:
-        """The file to write, open. Refuses to write over what is read."""
-        if any(out.resolve() == path.resolve() for path in apart_from):
-            self.refuse(f"--out {out}: this file is one of those to read")
-        try:
-            file = out.open("w", encoding="utf-8", newline="")
-        except OSError as failure:
-            self.refuse(f"--out {out}: {failure.strerror or failure}")
-        with file:
-            yield file
-
     def _read(self, name: str, table: Table, facts_of: Any, today: date) -> Sheet[Any]:
         """Read a table, and tell what is left out of it."""
 
         def reject(number: int, refusal: RowRejected) -> None:
             column = f", {refusal.column}" if refusal.column else ""
-            self._tell(f"{name}, row {number}{column}: {refusal.reason}")
+            self.tell(f"{name}, row {number}{column}: {refusal.reason}")
 
         sheet = read_facts(
             table,
             facts_of,
             today=today,
             reject=reject,
-            progress=lambda rows: self._progress(f"{rows:,} {name} read"),
+            progress=lambda rows: self.progress(f"{rows:,} {name} read"),
         )
         if table.unknown_columns:
-            self._tell(f"{name}: columns left out: {', '.join(table.unknown_columns)}.")
+            self.tell(f"{name}: columns left out: {', '.join(table.unknown_columns)}.")
         for note, count in sheet.notes.most_common(NOTES):
-            self._tell(f"{name}, {count:,} rows: {note}")
+            self.tell(f"{name}, {count:,} rows: {note}")
         return sheet
 
     def _match(self, market: Market, top: int | None, file: TextIO) -> dict[str, int]:
@@ -138,31 +116,17 @@ seconds."""
             for pair in block.pairs:
                 rows.writerow(_row(pair))
                 counts["written"] += 1
-                self._progress(f"{looked_at:,} needs matched, {counts['written']:,} pairs written")
+                self.progress(f"{looked_at:,} needs matched, {counts['written']:,} pairs written")
             looked_at += block.needs
             counts["needs_with_a_fit"] += block.needs_with_a_fit
             counts["fits"] += block.fits
-            self._progress(f"{looked_at:,} of {len(market.needs):,} needs matched")
+            self.progress(f"{looked_at:,} of {len(market.needs):,} needs matched")
         return counts
-
-    def _progress(self, words: str) -> None:
-        if time.monotonic() - self._said_at >= EVERY:
-            self._said_at = time.monotonic()
-            self._tell(f"… {words}")
-
-    def _tell(self, line: str) -> None:
-        self.stderr.write(line, style_func=str)
 
 
 def _row(pair: Found) -> list[str]:
     why = "|".join(sentences(pair.reasons, side="need"))
     return [guarded(pair.need), guarded(pair.offer), f"{pair.score:.4f}", guarded(why)]
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 10**9:
-        raise ArgumentTypeError(f"“{text}” is no whole number from 1")
-    return int(text)
 
 
 def _date(text: str) -> date:
