@@ -1,4 +1,4 @@
-"""How good would it be? A weighted sum of named parts, and the reasons people may read."""
+"""How good would it be? A weighted sum of named parts; ``why.py`` gives their reasons."""
 
 from dataclasses import dataclass, fields, replace
 
@@ -14,22 +14,8 @@ from matching.arrays import (
 )
 from matching.book import Book
 from matching.rules import Pairs
-from matching.why import EXTRAS, Reason, reasons_of
-from matching.words import Texts, closeness, texts
-
-__all__ = [
-    "WEIGHTS",
-    "Parts",
-    "Reason",
-    "Texts",
-    "Weights",
-    "parts",
-    "reasons_of",
-    "score",
-    "texts",
-    "with_words",
-    "without_words",
-]
+from matching.why import EXTRAS
+from matching.words import Texts, closeness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
