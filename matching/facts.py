@@ -14,6 +14,9 @@ from opportunities.choices import Audience, Kind, Mode
 from opportunities.models import Need, Offer
 
 DAY_SECONDS = 24 * 3600
+# As sets of their own: asking the choices themselves puts all their labels into words first.
+KINDS, MODES = frozenset(Kind.values), frozenset(Mode.values)
+AUDIENCES, CHECK_LEVELS = frozenset(Audience.values), frozenset(CheckLevel.values)
 AnyNeed = Need | LightNeed
 AnyOffer = Offer | LightOffer
 
@@ -165,10 +168,10 @@ def _wait_days(posting: AnyNeed | AnyOffer, at: datetime) -> float:
 
 def _is_readable(posting: AnyNeed | AnyOffer) -> None:
     words = (
-        posting.kind in Kind.values,
-        posting.mode in Mode.values,
-        posting.audience in Audience.values,
-        getattr(posting, "check_level", CheckLevel.NONE) in CheckLevel.values,
+        posting.kind in KINDS,
+        posting.mode in MODES,
+        posting.audience in AUDIENCES,
+        getattr(posting, "check_level", CheckLevel.NONE) in CHECK_LEVELS,
         posting.time_zone in _zones(),
     )
     if not all(words):

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 import numpy as np
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from accounts.checks import levels_held, levels_of_all
@@ -24,7 +25,7 @@ from matching.arrays import (
 from matching.book import Book
 from matching.facts import need_facts, offer_facts
 from matching.light import LightNeed, LightOffer
-from matching.retrieve import coming_to, hours_taken, readable, topics_of
+from matching.retrieve import Ids, coming_to, hours_taken, readable, topics_of
 from opportunities.models import Need, Offer
 from opportunities.models.postings import PostingQuerySet
 
@@ -77,8 +78,8 @@ def live_needs(
     """
     found = Live(need_columns([], book), _beside([]))
     chunks = []
-    for rows in _chunks(Need.objects.all(), LightNeed, ids, at=at):
-        kept, facts = _facts_of_needs(rows, at=at)
+    for rows, same in _chunks(Need.objects.all(), LightNeed, ids, at=at):
+        kept, facts = _facts_of_needs(rows, same, at=at)
         chunks.append(Live(need_columns(facts, book), _beside(kept)))
     return found.joined(*chunks)
 
@@ -89,8 +90,8 @@ def live_offers(
     """The active offers, likewise; a class offer without hours left is left out, too."""
     found = Live(offer_columns([], book), _beside([]))
     chunks = []
-    for rows in _chunks(Offer.objects.all(), LightOffer, ids, at=at):
-        kept, facts = _facts_of_offers(rows, at=at)
+    for rows, same in _chunks(Offer.objects.all(), LightOffer, ids, at=at):
+        kept, facts = _facts_of_offers(rows, same, at=at)
         chunks.append(Live(offer_columns(facts, book), _beside(kept)))
     return found.joined(*chunks)
 
@@ -101,8 +102,11 @@ def _chunks(
     ids: Collection[int] | None,
     *,
     at: datetime,
-) -> Iterator[list[LightT]]:
-    """The live ones in the order of their keys, some at a time."""
+) -> Iterator[tuple[list[LightT], QuerySet[Any]]]:
+    """The live ones in the order of their keys, some at a time, and a query for their ids.
+
+    Thousands of ids in a statement take longer to write down than to find again.
+    """
     live = postings.in_date_on(at).filter(
         status=postings.model.LIVE, party__status__in=Party.VERIFIED_STATUSES
     )
@@ -112,14 +116,14 @@ def _chunks(
     values = live.order_by("pk").values_list(*names)
     last = 0
     while rows := [light(*row) for row in values.filter(pk__gt=last)[:CHUNK]]:
-        yield rows
+        yield rows, live.filter(pk__gt=last, pk__lte=rows[-1].pk).values("pk")
         last = rows[-1].pk
 
 
 def _facts_of_needs(
-    rows: list[LightNeed], *, at: datetime
+    rows: list[LightNeed], ids: Ids, *, at: datetime
 ) -> tuple[list[LightNeed], list[NeedFacts]]:
-    topics = topics_of(Need, rows)
+    topics = topics_of(Need, ids)
 
     def facts(row: LightNeed) -> NeedFacts:
         return need_facts(row, verified=True, topics=topics[row.pk], at=at, since=at.date())
@@ -128,19 +132,19 @@ def _facts_of_needs(
 
 
 def _facts_of_offers(
-    rows: list[LightOffer], *, at: datetime
+    rows: list[LightOffer], ids: Ids, *, at: datetime
 ) -> tuple[list[LightOffer], list[OfferFacts]]:
-    ids = [row.pk for row in rows]
-    topics, coming, taken = topics_of(Offer, rows), coming_to(ids), hours_taken(ids)
+    topics, coming, taken = topics_of(Offer, ids), coming_to(ids), hours_taken(ids)
     held = levels_held({person for people in coming.values() for person in people})
 
     def facts(row: LightOffer) -> OfferFacts:
+        people = [held[person] for person in coming.get(row.pk, ())]
         return offer_facts(
             row,
             verified=True,
             confidential=row.party__confidential,
             topics=topics[row.pk],
-            checks=levels_of_all(held[person] for person in coming.get(row.pk, ())),
+            checks=levels_of_all(people) if people else {},
             taken=taken.get(row.pk, ()),
             at=at,
             since=at.date(),

@@ -16,14 +16,12 @@ from opportunities.models import Need, Offer
 
 def hold(*, needs: Collection[int], offers: Collection[int]) -> None:
     """Hold these postings and their parties until the transaction ends."""
-    for rows in (
-        Need.objects.filter(pk__in=needs),
-        Offer.objects.filter(pk__in=offers),
-        Party.objects.filter(Q(needs__in=needs) | Q(offers__in=offers)),
-    ):
-        ids = sorted(set(rows.values_list("pk", flat=True)))
-        locked = rows.model.objects.select_for_update(no_key=True).filter(pk__in=ids)
-        list(locked.order_by("pk").values_list("pk"))
+    parties: set[int] = set()
+    for rows in (Need.objects.filter(pk__in=needs), Offer.objects.filter(pk__in=offers)):
+        held = rows.select_for_update(no_key=True).order_by("pk")
+        parties |= set(held.values_list("party_id", flat=True))
+    held_parties = Party.objects.select_for_update(no_key=True).filter(pk__in=parties)
+    list(held_parties.order_by("pk").values_list("pk"))
 
 
 def hold_people(ids: Collection[int]) -> None:

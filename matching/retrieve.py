@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from django.db.models import QuerySet
@@ -36,6 +36,7 @@ UNREAD = ("created_at", "updated_at", "submitted_at", "questions")  # moments ar
 NAMES = {Need: "need", Offer: "offer", LightNeed: "need", LightOffer: "offer"}
 RowT = TypeVar("RowT", Need, Offer, LightNeed, LightOffer)
 FactsT = TypeVar("FactsT")
+Ids = Collection[int] | QuerySet[Any]  # ids, or what finds them
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,8 @@ def market(
     need_rows = list(needs.defer(*UNREAD))
     offer_rows = list(offers.defer(*UNREAD))
     parties = _parties(need_rows, offer_rows)
-    need_topics, offer_topics = topics_of(Need, need_rows), topics_of(Offer, offer_rows)
+    need_topics = topics_of(Need, [need.pk for need in need_rows])
+    offer_topics = topics_of(Offer, [offer.pk for offer in offer_rows])
     held = levels_held({person for coming in parties.coming.values() for person in coming})
     taken = {} if whole_hours else hours_taken([offer.pk for offer in offer_rows])
 
@@ -192,7 +194,7 @@ def market(
     )
 
 
-def hours_taken(offer_ids: Collection[int]) -> dict[int, list[Taken]]:
+def hours_taken(offer_ids: Ids) -> dict[int, list[Taken]]:
     """For each class offer, the hours of the needs it is introduced to."""
     taken: dict[int, list[Taken]] = defaultdict(list)
     holding = Match.objects.holding().filter(offer__in=offer_ids, need__kind=Kind.CLASS)
@@ -218,10 +220,10 @@ def readable(
     return kept, facts
 
 
-def topics_of(model: type[Need] | type[Offer], rows: Sequence[RowT]) -> dict[int, list[str]]:
+def topics_of(model: type[Need] | type[Offer], ids: Ids) -> dict[int, list[str]]:
     """For each posting its topics' slugs."""
     name = f"{NAMES[model]}_id"
-    found = model.topics.through.objects.filter(**{f"{name}__in": [row.pk for row in rows]})
+    found = model.topics.through.objects.filter(**{f"{name}__in": ids})
     slugs: dict[int, list[str]] = defaultdict(list)
     for posting_id, slug in found.order_by("topic_id").values_list(name, "topic__slug"):
         slugs[posting_id].append(slug)
@@ -239,7 +241,7 @@ def _parties(needs: Sequence[Need], offers: Sequence[Offer]) -> Parties:
     return Parties(rows.in_bulk(ids), teams, coming_to([offer.pk for offer in offers]))
 
 
-def coming_to(offer_ids: Collection[int]) -> dict[int, list[int]]:
+def coming_to(offer_ids: Ids) -> dict[int, list[int]]:
     """For each offer the people it names as coming."""
     coming: dict[int, list[int]] = defaultdict(list)
     named = Offer.people.through.objects.filter(offer__in=offer_ids)
