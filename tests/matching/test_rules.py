@@ -1,7 +1,7 @@
 """May these two meet? The columns against the reference, and each rule's promise by itself.
 
-A run compares some 2,000 pairs; ``RULES_EXAMPLES=5000 pytest tests/matching/test_rules.py``
-compares some 40,000.
+A run compares more than 10,000 pairs; ``RULES_EXAMPLES=5000 pytest tests/matching/test_rules.py``
+compares some 500,000.
 """
 
 import os
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matching import discs, rules
+from matching import discs, index, rules
 from matching.arrays import need_columns, offer_columns
 from matching.book import Book, TopicFacts
 from tests.matching import reference
@@ -29,7 +29,7 @@ from tests.matching.postings import (
     offers,
 )
 
-EXAMPLES = int(os.environ.get("RULES_EXAMPLES", "250"))
+EXAMPLES = int(os.environ.get("RULES_EXAMPLES", "110"))
 LAST = MONDAY + timedelta(days=27)  # of a plain need
 DAY = timedelta(days=1)
 
@@ -50,8 +50,8 @@ def fit(need, offer):
 
 @st.composite
 def crowds(draw):
-    asked = draw(st.lists(needs(), min_size=1, max_size=4))
-    return asked, draw(st.lists(offers(asked), min_size=1, max_size=6))
+    asked = draw(st.lists(needs(), min_size=8, max_size=8))
+    return asked, draw(st.lists(offers(asked), min_size=12, max_size=12))
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
@@ -65,8 +65,12 @@ def test_the_columns_fit_exactly_whom_the_reference_fits(crowd):
         for o, offer in enumerate(given_)
         if reference.fits(need, offer, TOPICS)
     ]
+    book = Book(TOPICS)
+    columns = need_columns(asked, book), offer_columns(given_, book)
 
-    assert fitting(asked, given_) == expected
+    for asking in (index.of_offers(columns[1], book), index.of_needs(columns[0], book)):
+        pairs = rules.fits(*columns, book, index=asking)
+        assert list(zip(pairs.need.tolist(), pairs.offer.tolist(), strict=True)) == expected
 
 
 def test_a_plain_need_and_a_plain_offer_fit():
