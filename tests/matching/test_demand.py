@@ -6,9 +6,12 @@ import pytest
 
 from matching.book import Book, TopicFacts
 from matching.demand import LATELY, demand_at
+from matching.models import Match
+from matching.pipeline import match_changes
 from opportunities.models import Need, Offer
 from opportunities.topics import taxonomy
 from tests.factories import NOON, make_need, make_offer
+from trail.actions import changed
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +48,17 @@ def test_only_offers_that_can_be_asked_count():
     Offer.objects.filter(pk=paused.pk).update(status=Offer.Status.PAUSED)
 
     assert counts() == ([0, 0], [1, 0], 1)
+
+
+def test_of_two_offers_that_fit_alike_the_one_that_others_need_less_is_asked_first():
+    both = ("car-maintenance", "budgeting")
+    all_rounder, specialist = make_offer(topics=both), make_offer()
+    need = make_need()
+    make_need(topics=("budgeting",), languages=["es"])  # it asks for it, and cannot have this one
+    changed(subject="need", ids=[need.pk], at=NOON)
+
+    match_changes(at=NOON)
+
+    asked = Match.objects.filter(need=need).order_by("pk")
+    assert [match.offer for match in asked] == [specialist, all_rounder]
+    assert asked[0].score == asked[1].score
