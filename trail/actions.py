@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 
 from django.db import models, transaction
 from django.db.models import Max
-from django.db.models.functions import Least
 
-from trail.models import CURRENT_TRANSACTION, Audit, Change
+from trail.models import Audit, Change
 from trail.tasks import wake_matcher
 
 KEPT_FOR = timedelta(days=3)  # a worker that slept for a weekend still catches up from the log
@@ -53,14 +52,12 @@ def _wake_on_commit() -> None:
 def trim_changes(*, at: datetime) -> int:
     """Forget what was matched long ago, and write down up to where. Returns how many.
 
-    Whoever has read less than that must look at everything anew (``log.Cut``). Rows that
-    came with a copy of another server may have numbers that this one has not reached yet.
+    Whoever has read less than that must look at everything anew (``log.Cut``).
     """
     old = Change.objects.matched_before(at - KEPT_FOR)
     last = old.aggregate(last=Max("written_in"))["last"]
     if last is None:
         return 0
     forgotten, _ = old.filter(written_in__lte=last).delete()
-    here = Least(last, CURRENT_TRANSACTION)
-    Change.objects.create(subject=Change.Subject.LOG, subject_id=here, at=at, matched_at=at)
+    Change.objects.create(subject=Change.Subject.LOG, subject_id=last, at=at, matched_at=at)
     return forgotten

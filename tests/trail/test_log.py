@@ -118,6 +118,36 @@ def test_what_is_known_does_not_grow_once_all_have_ended():
     assert at_rest.known == frozenset()
 
 
+def test_what_is_committed_while_somebody_reads_is_read_once():
+    """Between any two statements of the reader."""
+    start = mark = log.mark()
+    found, statements = [], []
+
+    def somebody_else(execute, sql, params, many, context):
+        done = execute(sql, params, many, context)
+        statements.append(sql)
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(change_and_close, len(statements)).result(timeout=30)
+        return done
+
+    with connection.execute_wrapper(somebody_else):
+        ids, mark = read(mark)
+        found += ids
+    for _ in range(2):
+        ids, mark = read(mark)
+        found += ids
+
+    assert sorted(found) == list(range(1, len(statements) + 1))
+    assert sorted(read(start)[0]) == sorted(found)
+
+
+def change_and_close(subject_id):
+    try:
+        change(subject_id)
+    finally:
+        connection.close()
+
+
 # Trimming
 
 
@@ -169,6 +199,7 @@ def test_a_trim_of_nothing_leaves_no_trace():
 
 
 def test_rows_of_another_servers_copy_do_not_cut_the_log_for_ever():
+    """Their transactions have numbers that this server has not reached yet."""
     matched(1)
     Change.objects.update(written_in=2**60)
     actions.trim_changes(at=LATER)
