@@ -65,6 +65,8 @@ class Topics(Words):
             for name, group in members.items()
             for number in group
         }
+        self._umbrellas = [number for group in umbrellas.values() for number in group]
+        self._is_umbrella = np.zeros(0, np.bool_)
         nothing = np.zeros(0, np.int64)
         self._columns: tuple[Rows, Rows, Rows] = (nothing, nothing, nothing)
 
@@ -80,6 +82,13 @@ class Topics(Words):
             flat = np.array([topic for one in lists for topic in one], np.int64)
             self._columns = np.cumsum(count) - count, count, flat
         return self._columns
+
+    def umbrellas(self) -> NDArray[np.bool_]:
+        """(T + 1,) which topics are umbrellas; the last place is for -1."""
+        if len(self._is_umbrella) != len(self) + 1:
+            self._is_umbrella = np.zeros(len(self) + 1, np.bool_)
+            self._is_umbrella[self._umbrellas] = True
+        return self._is_umbrella
 
     def shared_with(self, number: int) -> frozenset[int]:
         """Every topic that this one is shared with: itself, and through umbrellas (rule 3)."""

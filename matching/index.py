@@ -106,6 +106,7 @@ class Index:
     zips: Lists
     zip_places: Floats  # (Z, 2) of each ZIP code in ``zips`` the place, NaN where there are two
     online: Online
+    plans: Rows  # (N,) of needs what ``Tallies`` calls so; of offers none
 
     def candidates(
         self, needs: NeedColumns, offers: OfferColumns, book: Book, tallies: Tallies
@@ -166,7 +167,7 @@ def of_needs(needs: NeedColumns, book: Book) -> Index:
 
 
 def _index(columns: NeedColumns | OfferColumns, book: Book, *, of_needs: bool) -> Index:
-    own = _own(columns)
+    own, hours = _own(columns), _hours(columns, book)
     points = _points(columns, book)
     of_point, subject = own.for_each(points.row)
     row, county = _counties(columns, book)
@@ -179,7 +180,8 @@ def _index(columns: NeedColumns | OfferColumns, book: Book, *, of_needs: bool) -
         counties=Lists(under * NAMES + county[of_county], row[of_county]),
         zips=zips,
         zip_places=_places_of(zips, columns),
-        online=Online(own.of((columns.mode & REMOTE) != 0), _hours(columns, book)),
+        online=Online(own.of((columns.mode & REMOTE) != 0), hours),
+        plans=hours if of_needs else hours[:0],
     )
 
 

@@ -94,7 +94,7 @@ def fits(
     """
     index = index or of_offers(offers, book)
     tallies = tallies_of(book, needs)
-    plans = tallies.plans(needs)
+    plans = index.plans if index.of_needs else tallies.plans(needs)
     found = []
     for need, offer in index.candidates(needs, offers, book, tallies):
         two = _without(Two(needs, offers, need, offer), gone, index)
@@ -148,14 +148,23 @@ def _pairs(two: Two, sessions: Ints, book: Book) -> Pairs:
 def _topics_in_common(two: Two, book: Book) -> tuple[Ints, Ints]:
     """How many of the need's topics the offer names, and how many it shares."""
     asked, given = two.needs.topics[two.need], two.offers.topics[two.offer]
-    shares, row_of = _umbrellas(np.unique(asked), book)
     same = np.zeros(asked.shape, np.bool_)
-    shared = np.zeros(asked.shape, np.bool_)
     for topic in given.T[:, :, None]:
         same |= (asked == topic) & (topic >= 0)
-        shared |= shares[row_of[asked], topic]
-    shared |= same
+    shared = same.copy()
+    umbrella = book.topics.umbrellas()
+    rows = np.flatnonzero(umbrella[asked].any(axis=1) | umbrella[given].any(axis=1))
+    shared[rows] |= _under_umbrellas(asked[rows], given[rows], book)
     return same.sum(axis=1, dtype=np.int32), shared.sum(axis=1, dtype=np.int32)
+
+
+def _under_umbrellas(asked: Ints, given: Ints, book: Book) -> Bools:
+    """Which of the topics asked for is shared with one of the other, different topics."""
+    shares, row_of = _umbrellas(np.unique(asked), book)
+    shared = np.zeros(asked.shape, np.bool_)
+    for topic in given.T[:, :, None]:
+        shared |= shares[row_of[asked], topic]
+    return shared
 
 
 def _umbrellas(asked: NDArray[Any], book: Book) -> tuple[Bools, Rows]:

@@ -213,8 +213,8 @@ class Tallies:
         plan, offer_shape = np.divmod(keys, SHAPES)
         need_shape, minutes = np.divmod(np.maximum(plan - 1, 0), MINUTES)
         crowded = self._crowded(need_shape) | self._crowded(offer_shape)
-        rows = np.flatnonzero((plan != FAR) & ~crowded)
-        numbers = np.full(len(keys), ONE_BY_ONE)
+        numbers = np.where((plan != FAR) & ~crowded, NEVER, ONE_BY_ONE)
+        rows = np.flatnonzero(numbers == NEVER)
         if len(rows):
             numbers[rows] = self._of_weeks(need_shape[rows], minutes[rows], offer_shape[rows])
         return numbers

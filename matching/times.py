@@ -79,24 +79,39 @@ def leanings(meetings: Meetings, shapes: Sequence[Shape]) -> Iterator[Leaning]:
     """In pieces, all occurrences that an offer covers which is there throughout."""
     schedules = Schedules.of(*with_hours(meetings, shapes))
     for found in _by_size(schedules):
-        yield _leaning(found, schedules)
+        covered = found.take(_is_covered_by(found, schedules, -NEAR, NEAR))
+        own_day = (
+            _is_covered_by(covered, schedules, 0, 0)
+            & ~_is_covered_by(covered, schedules, -NEAR, -1)
+            & ~_is_covered_by(covered, schedules, 1, NEAR)
+        )
+        yield _on_own_day(covered.take(own_day))
+        yield _on_some_days(covered.take(~own_day), schedules)
 
 
-def _leaning(found: Occurrences, schedules: Schedules) -> Leaning:
-    """Of these days more never cover less: the first it leans on is the last that still suffices.
+def _on_own_day(found: Occurrences) -> Leaning:
+    """Nearly all: the offer covers them from the same day, and from no other."""
+    none = np.zeros_like(found.day)
+    return Leaning(found, none, none, np.ones(len(none), np.bool_))
+
+
+def _on_some_days(found: Occurrences, schedules: Schedules) -> Leaning:
+    """More days never cover less, so the first to lean on is the last from which they suffice.
 
     The last day likewise, from the other end.
     """
-
-    def is_covered(first: Whole | int, last: Whole | int) -> Bools:
-        return _is_covered(found, found.day + first, found.day + last, schedules)
-
-    found = found.take(is_covered(-NEAR, NEAR))
     first, last = np.full_like(found.day, -NEAR), np.full_like(found.day, NEAR)
     for day in range(1 - NEAR, NEAR + 1):
-        first += is_covered(day, NEAR)
-        last -= is_covered(-NEAR, -day)
-    return Leaning(found, first, last, is_covered(first, last))
+        first += _is_covered_by(found, schedules, day, NEAR)
+        last -= _is_covered_by(found, schedules, -NEAR, -day)
+    return Leaning(found, first, last, _is_covered_by(found, schedules, first, last))
+
+
+def _is_covered_by(
+    found: Occurrences, schedules: Schedules, first: Whole | int, last: Whole | int
+) -> Bools:
+    """Whether the offer covers them that is there from one day to another around their own."""
+    return _is_covered(found, found.day + first, found.day + last, schedules)
 
 
 def _cut_to_need(meetings: Meetings) -> Meetings:
