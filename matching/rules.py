@@ -142,7 +142,29 @@ def _pairs(two: Two, sessions: Ints, book: Book) -> Pairs:
     )
 
 
-# Rule 3: a shared topic. (Rule 1 is the index's: what is not verified is never found.)
+# 1. Both parties are verified: the index knows no others.
+# 2, 9, 10 and 12. Same kind, audience contained, nothing excluded, every term stated.
+
+
+def _conditions_hold(two: Two) -> Bools:
+    """All that is asked is there, nothing that is excluded; of 8 whether a check was ever held."""
+    hold = np.ones(len(two.need), np.bool_)
+    for word in range(max(two.needs.asks.shape[1], two.offers.has.shape[1])):
+        has = _word(two.offers.has, word)[two.offer]
+        asks = _word(two.needs.asks, word)[two.need]
+        forbids = _word(two.needs.forbids, word)[two.need]
+        hold &= (has & (asks | forbids)) == asks
+    return hold
+
+
+def _word(bits: Bits, word: int) -> Bits:
+    """One word of each row; columns made when the book knew fewer have nothing of the newer."""
+    if word < bits.shape[1]:
+        return bits[:, word]
+    return np.zeros(len(bits), np.uint64)
+
+
+# 3. They share a topic.
 
 
 def _topics_in_common(two: Two, book: Book) -> tuple[Ints, Ints]:
@@ -183,62 +205,7 @@ def _umbrellas(asked: NDArray[Any], book: Book) -> tuple[Bools, Rows]:
     return shares, row_of
 
 
-# Rules 2 and 5 to 12 but 6: kind, dates, language, check, audience, exclusions, room, terms
-
-
-def _dates_meet(two: Two) -> Bools:
-    """Rule 5."""
-    first = np.maximum(two.needs.start[two.need], two.offers.start[two.offer])
-    met: Bools = first <= _common_end(two)
-    return met
-
-
-def _common_end(two: Two) -> Ints:
-    """The last day of the common range (rule 5)."""
-    return np.minimum(two.needs.end[two.need], two.offers.end[two.offer])
-
-
-def _conditions_hold(two: Two) -> Bools:
-    """Rules 2, 9, 10 and 12: kind, audience, exclusions and terms, and of 8 a check ever held."""
-    hold = np.ones(len(two.need), np.bool_)
-    for word in range(max(two.needs.asks.shape[1], two.offers.has.shape[1])):
-        has = _word(two.offers.has, word)[two.offer]
-        asks = _word(two.needs.asks, word)[two.need]
-        forbids = _word(two.needs.forbids, word)[two.need]
-        hold &= (has & (asks | forbids)) == asks
-    return hold
-
-
-def _word(bits: Bits, word: int) -> Bits:
-    """One word of each row; columns made when the book knew fewer have nothing of the newer."""
-    if word < bits.shape[1]:
-        return bits[:, word]
-    return np.zeros(len(bits), np.uint64)
-
-
-def _share_a_language(two: Two) -> Bools:
-    """Rule 7."""
-    share = np.zeros(len(two.need), np.bool_)
-    for word in range(min(two.needs.languages.shape[1], two.offers.languages.shape[1])):
-        asked, spoken = two.needs.languages[:, word], two.offers.languages[:, word]
-        share |= (asked[two.need] & spoken[two.offer]) != 0
-    return share
-
-
-def _has_room(two: Two) -> Bools:
-    """Rule 11."""
-    room: Bools = two.offers.capacity[two.offer] >= two.needs.room[two.need]
-    return room
-
-
-def _check_holds(two: Two) -> Bools:
-    """Rule 8: to the last day of the common range."""
-    until = two.offers.check_until[two.offer, two.needs.check[two.need]]
-    holds: Bools = until >= _common_end(two)
-    return holds
-
-
-# Rule 4: mode and place
+# 4. They share a mode, and in person the offer reaches the place.
 
 
 def _share_mode(two: Two, mode: int) -> Bools:
@@ -299,3 +266,50 @@ def _reaches_a_county(two: Two, book: Book) -> Bools:
     reached = np.zeros(len(two.need), np.bool_)
     reached[pair[reaches | within]] = True
     return reached
+
+
+# 5. Their date ranges meet.
+
+
+def _dates_meet(two: Two) -> Bools:
+    """The first day of both is no later than the last."""
+    first = np.maximum(two.needs.start[two.need], two.offers.start[two.offer])
+    met: Bools = first <= _common_end(two)
+    return met
+
+
+def _common_end(two: Two) -> Ints:
+    """The last day of the common range."""
+    return np.minimum(two.needs.end[two.need], two.offers.end[two.offer])
+
+
+# 6. Enough sessions: ``tallies`` reads them off, ``times`` counts them.
+# 7. They share a language.
+
+
+def _share_a_language(two: Two) -> Bools:
+    """One at least."""
+    share = np.zeros(len(two.need), np.bool_)
+    for word in range(min(two.needs.languages.shape[1], two.offers.languages.shape[1])):
+        asked, spoken = two.needs.languages[:, word], two.offers.languages[:, word]
+        share |= (asked[two.need] & spoken[two.offer]) != 0
+    return share
+
+
+# 8. The check holds to the last day of the common range.
+
+
+def _check_holds(two: Two) -> Bools:
+    """Of the level that the need requires."""
+    until = two.offers.check_until[two.offer, two.needs.check[two.need]]
+    holds: Bools = until >= _common_end(two)
+    return holds
+
+
+# 11. There is room.
+
+
+def _has_room(two: Two) -> Bools:
+    """For all learners of a class, else for one."""
+    room: Bools = two.offers.capacity[two.offer] >= two.needs.room[two.need]
+    return room
