@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 from django.db import connection, transaction
 
-from accounts import checks, vetting
+from accounts import checks, stopping
 from accounts.models import Check, Party
 from matching import actions, board, fitting, retrieve, shelf
 from matching.board import Board
@@ -155,7 +155,7 @@ def move_away(need, offer):
 
 
 def suspend_party(need, offer):
-    vetting.suspend(party=offer.party, reviewer=make_reviewer(), reason="A doubt.", at=NOON)
+    stopping.suspend(party=offer.party, reviewer=make_reviewer(), reason="A doubt.", at=NOON)
 
 
 def withdraw_check(need, offer):
@@ -218,7 +218,9 @@ def test_hours_that_an_introduction_gave_back_are_seen():
     assert (need.pk, offer.pk) in agrees(of)
 
 
-def test_a_fit_can_come_go_and_come_back():
+@pytest.mark.parametrize("fresh", [0, 10_000])
+def test_a_fit_can_come_go_and_come_back(fresh, monkeypatch):
+    monkeypatch.setattr(shelf, "FRESH", fresh)
     _need, offer = make_need(), make_offer()
     of = Board(at=NOON)
     seen = []
