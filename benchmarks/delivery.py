@@ -49,7 +49,7 @@ def _measure(notices: int) -> dict[str, Any]:
     from benchmarks import rounds_of_delivery as rounds  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
-    people = rounds.make_people(notices)
+    people = rounds.make_people(notices // rounds.EACH)
     figures = rounds.write_and_claim(people, workers=WORKERS)
     figures |= rounds.outbox_cost(ROUNDS)
     return {

@@ -18,7 +18,8 @@ from notices import actions, sorting
 from notices.models import Notice, Preference
 from tests.factories import make_need, make_offer, make_party, owner_of
 
-WRITE_AT_ONCE = 1000  # notices in one transaction, as a batch of the matcher writes them
+EACH = 4  # notices a person: all that go out by themselves in a day
+WRITE_AT_ONCE = 250  # people in one transaction, a thousand notices, as the matcher writes them
 CLAIM_AT_ONCE = 500
 MATCHES_AT_ONCE = 500  # in one transaction
 REASONS = [
@@ -43,19 +44,20 @@ def make_people(count: int) -> list[int]:
 
 
 def write_and_claim(people: Sequence[int], *, workers: int) -> dict[str, Any]:
-    """Write a notice for each person, then claim all; both by so many processes at once."""
+    """Write a few notices for each person, then claim all, by so many processes at once."""
     parts = [people[number::workers] for number in range(workers)]
+    total = len(people) * EACH
     written_s, _ = _by_workers(_write, parts)
     _tidy()
     claimed_s, claimed = _by_workers(_claim, [()] * workers)
     ids = [notice_id for part in claimed for notice_id in part]
     return {
-        "notices": len(people),
-        "written_per_s": round(len(people) / written_s),
+        "notices": total,
+        "written_per_s": round(total / written_s),
         "claimed_per_s": round(len(ids) / claimed_s),
         "claimed_by_each": [len(part) for part in claimed],
         "claimed_twice": len(ids) - len(set(ids)),
-        "never_claimed": len(people) - len(set(ids)),
+        "never_claimed": total - len(set(ids)),
     }
 
 
@@ -92,7 +94,9 @@ def _write(people: Sequence[int]) -> list[int]:
             actions.owe_all(
                 event=Notice.Event.PROPOSED,
                 owed=[
-                    (person, f"match {person} proposed", f"/matches/{person}/") for person in batch
+                    (person, f"match {number} proposed", "/matches/")
+                    for person in batch
+                    for number in range(EACH)
                 ],
                 at=now,
             )

@@ -1,11 +1,12 @@
 """Owed messages: one row for one person and one event, sent by a sweep."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import connections, models, transaction
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 
+# What sending looks at; to read all of a row takes twice as long.
+_OF_A_MAIL = ("public_id", "recipient", "event", "urgent", "claimed_until", "tries")
 _OWE = """
     INSERT INTO notices_notice
         (public_id, event, urgent, created_at, due_at, tries, last_error, recipient_id, key, path)
@@ -26,11 +29,6 @@ _OWE = """
     FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS owed (recipient_id, key, path)
     ON CONFLICT (recipient_id, key) DO NOTHING
 """
-
-
-def these(ids: Iterable[int]) -> RawSQL:
-    """Many ids as one array: hundreds of parameters take longer to write than to look up."""
-    return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])  # noqa: S611 - no text in it
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -89,18 +87,31 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Take some that are owed, urgent ones first; nobody else sends them meanwhile.
 
         Their people are held as well until the transaction ends, so that nobody else
-        counts the mails of the same person at the same moment.
+        counts the mails of the same person at the same moment. Whose people somebody
+        else holds is left to them.
         """
         with transaction.atomic():
-            claimed = list(
-                self.owed_at(at)
-                .select_related("recipient__notice_preference")
-                .select_for_update(skip_locked=True, no_key=True, of=("self", "recipient"))
-                .order_by("-urgent", "due_at", "pk")[:limit]
+            owed = self.owed_at(at).only(*_OF_A_MAIL).order_by("-urgent", "due_at", "pk")
+            found = owed.select_for_update(skip_locked=True, no_key=True, of=("self",))[:limit]
+            people = _hold_people({notice.recipient_id for notice in found})
+            claimed = [notice for notice in found if notice.recipient_id in people]
+            for notice in claimed:
+                notice.recipient = people[notice.recipient_id]
+            Notice.objects.filter(_among(notice.pk for notice in claimed)).update(
+                claimed_until=at + Notice.LEASE
             )
-            taken = Notice.objects.filter(pk__in=these(notice.pk for notice in claimed))
-            taken.update(claimed_until=at + Notice.LEASE)
         return claimed
+
+
+def _hold_people(ids: Collection[int]) -> dict[int, Any]:
+    """Of these people those whom nobody else holds, with what they chose."""
+    people = get_user_model().objects.select_related("notice_preference")
+    return people.select_for_update(skip_locked=True, no_key=True, of=("self",)).in_bulk(ids)
+
+
+def _among(ids: Iterable[int]) -> RawSQL:
+    """One array: to write hundreds of parameters takes longer than to look them up."""
+    return RawSQL("id = ANY(%s)", [list(ids)], output_field=models.BooleanField())
 
 
 class Notice(models.Model):

@@ -122,5 +122,6 @@ def _mails_of_a_day(batch: list[Notice], *, at: datetime) -> Counter[int]:
     in_hand = Q(sent_at=None, failed_at=None, without_mail_at=None, claimed_until__isnull=False)
     people = {notice.recipient_id for notice in batch if not notice.urgent}
     mails = Notice.objects.filter(had | in_hand, recipient__in=people, urgent=False)
-    others = mails.exclude(pk__in=[notice.pk for notice in batch])
-    return Counter(others.values_list("recipient_id", flat=True))
+    mine = {notice.pk for notice in batch}
+    rows = mails.values_list("pk", "recipient_id")
+    return Counter(person for notice_id, person in rows if notice_id not in mine)
