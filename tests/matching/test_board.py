@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 from django.db import connection, transaction
 
-from accounts import checks, stopping
+from accounts import checks
 from accounts.models import Check, Party
 from matching import actions, board, fitting, retrieve, shelf
 from matching.board import Board
@@ -155,7 +155,8 @@ def move_away(need, offer):
 
 
 def suspend_party(need, offer):
-    stopping.suspend(party=offer.party, reviewer=make_reviewer(), reason="A doubt.", at=NOON)
+    set_to(offer.party, status="suspended")
+    changed(offer.party)
 
 
 def withdraw_check(need, offer):
