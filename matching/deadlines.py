@@ -82,7 +82,7 @@ def close_unanswered(*, at: datetime) -> int:
 @transaction.atomic
 def nudge(*, at: datetime) -> int:
     """After five days, ask again on each side that has not answered."""
-    due = Match.objects.hopeful().filter(proposed_at__lte=at - Match.NUDGE_AFTER, nudged_at=None)
+    due = _still_answerable(at).filter(proposed_at__lte=at - Match.NUDGE_AFTER, nudged_at=None)
     found = _held(due)
     for match in found:
         match.nudged_at = at
@@ -96,7 +96,7 @@ def nudge(*, at: datetime) -> int:
 @transaction.atomic
 def ask_second_contacts(*, at: datetime) -> int:
     """After ten days, ask the second contact of each side that has not answered."""
-    due = Match.objects.hopeful().filter(
+    due = _still_answerable(at).filter(
         proposed_at__lte=at - Match.SECOND_CONTACT_AFTER, second_contact_at=None
     )
     found = _held(due)
@@ -122,6 +122,13 @@ def move_lines_up(*, at: datetime) -> int:
 def _move_up(match: Match, *, at: datetime) -> int:
     _, needs, offers = locks.hold_match_and_line(match)
     return line.settle(needs=needs, offers=offers, at=at)
+
+
+def _still_answerable(at: datetime) -> MatchQuerySet:
+    """Open matches with time left to answer: a late sweep asks nobody just before it closes."""
+    return Match.objects.hopeful().filter(
+        proposed_at__gte=at - Match.CLOSE_AFTER + Match.TIME_TO_ANSWER
+    )
 
 
 def _held(matches: MatchQuerySet) -> list[Match]:

@@ -97,6 +97,7 @@ class Match(models.Model):
     NUDGE_AFTER = timedelta(days=5)  # counted from the proposal, as the three below
     SECOND_CONTACT_AFTER = timedelta(days=10)
     CLOSE_AFTER = timedelta(days=15)
+    TIME_TO_ANSWER = timedelta(days=1)  # whoever is asked again has at least this long
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="matches")

@@ -1,5 +1,10 @@
-"""Many people at the same moment: room is never given twice."""
+"""Many people at the same moment: room is never given twice.
 
+What depends on the moment is tried ``ROUNDS`` times, an environment variable, once where
+it is not set: ``ROUNDS=200 .venv/bin/python -m pytest tests/matching/test_answers_at_once.py``.
+"""
+
+import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -16,6 +21,7 @@ from trail import actions as trail
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Status = Match.Status
+every_round = pytest.mark.parametrize("attempt", range(int(os.environ.get("ROUNDS", "1"))))
 
 
 def all_at_once(calls):
@@ -60,7 +66,8 @@ def said_yes(side, count, **postings):
     ]
 
 
-def test_twenty_yeses_at_once_fill_three_places_of_a_class():
+@every_round
+def test_twenty_yeses_at_once_fill_three_places_of_a_class(attempt):
     need = make_need(helpers=3)
     matches = said_yes("offer", 20, need=lambda: need, offer=make_offer)
 
@@ -71,7 +78,8 @@ def test_twenty_yeses_at_once_fill_three_places_of_a_class():
     assert Notice.objects.filter(event="introduced").count() == 6
 
 
-def test_twenty_yeses_at_once_fill_three_seats_of_a_job():
+@every_round
+def test_twenty_yeses_at_once_fill_three_seats_of_a_job(attempt):
     need = make_need(kind="job", seats=3)
     matches = said_yes("offer", 20, need=lambda: need, offer=lambda: make_offer(kind="job"))
 
@@ -80,7 +88,8 @@ def test_twenty_yeses_at_once_fill_three_seats_of_a_job():
     assert statuses() == {Status.INTRODUCED: 3, Status.WAITING: 17}
 
 
-def test_twenty_yeses_at_once_take_three_openings_of_an_employer():
+@every_round
+def test_twenty_yeses_at_once_take_three_openings_of_an_employer(attempt):
     offer = make_offer(kind="job", capacity=3)
     matches = said_yes("need", 20, need=lambda: make_need(kind="job", seats=1), offer=lambda: offer)
 
@@ -114,7 +123,8 @@ def test_a_yes_and_a_no_of_two_colleagues_at_once_leave_one_answer():
     assert len(refused) == 1
 
 
-def test_two_places_freed_at_once_move_two_up():
+@every_round
+def test_two_places_freed_at_once_move_two_up(attempt):
     need = make_need(helpers=3)
     met = [make_match(need, status="introduced") for _ in range(3)]
     for minutes in range(4):
@@ -130,6 +140,44 @@ def test_two_places_freed_at_once_move_two_up():
     )
 
     assert statuses() == {Status.INTRODUCED: 3, Status.WAITING: 2, Status.ENDED: 2}
+
+
+@every_round
+def test_one_place_freed_by_both_sides_at_once_moves_exactly_one_up(attempt):
+    need = make_need(helpers=1)
+    met = make_match(need, status="introduced")
+    line = [
+        make_match(need, status="waiting", waiting_since=NOON + timedelta(minutes=minutes))
+        for minutes in range(3)
+    ]
+    both = [owner_of(met.need.party), owner_of(met.offer.party)]
+
+    all_at_once(
+        [lambda by=by: actions.end(match=met, by=by, reason="over", at=NOON) for by in both]
+        + [lambda: actions.sweep_deadlines(at=NOON)] * 3
+    )
+
+    assert list(Match.objects.filter(status=Status.INTRODUCED)) == line[:1]
+    assert statuses() == {Status.INTRODUCED: 1, Status.WAITING: 2, Status.ENDED: 1}
+
+
+@every_round
+def test_sweeps_at_once_give_two_free_openings_to_the_first_two_in_line(attempt):
+    offer = make_offer(kind="job", capacity=2)
+    line = [
+        make_match(
+            make_need(kind="job", seats=1),
+            offer,
+            status="waiting",
+            waiting_since=NOON + timedelta(minutes=minutes),
+        )
+        for minutes in range(4)
+    ]
+
+    all_at_once([lambda: actions.sweep_deadlines(at=NOON + timedelta(hours=1))] * 4)
+
+    assert set(Match.objects.filter(status=Status.INTRODUCED)) == set(line[:2])
+    assert Notice.objects.filter(event="introduced").count() == 4
 
 
 def test_answers_sweeps_and_matchers_crosswise_never_lock_each_other_out():

@@ -1,5 +1,6 @@
 """What time does to a match, also after a week in which nothing ran."""
 
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,8 @@ from trail.models import Change
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 Status = Match.Status
+WHOLE_STORY = [["nudge", "closed"], ["nudge"], ["closed"], []]
+SECOND_STORY = [["second_contact"], []]
 
 
 @pytest.fixture
@@ -90,11 +93,11 @@ def test_a_second_contact_may_answer(match):
 
 
 def test_on_the_fifteenth_day_it_is_closed_and_both_are_told(match):
-    before = sweep(14.99)
+    before = [sweep(5), sweep(14.99)]
     after = [sweep(15), sweep(16)]
 
     match.refresh_from_db()
-    assert (before, after) == (2, [1, 0])  # a nudge and a second contact, then the end
+    assert (before, after) == ([1, 0], [1, 0])
     assert (match.status, match.closed_at) == (Status.EXPIRED, NOON + 15 * DAY)
     assert told(needing(match)) == ["nudge", "closed"]
     assert told(offering(match)) == ["nudge", "closed"]
@@ -139,6 +142,47 @@ def test_darkness_past_the_fifteenth_day_closes_without_nudging(match):
     sweep(20)
 
     assert told(needing(match)) == ["closed"]
+
+
+def test_whoever_is_asked_again_has_a_day_left_to_answer(match):
+    second = name_second_contact(match.need.party)
+    late = make_match(match.need, proposed_at=NOON + timedelta(seconds=1))
+
+    sweep(14 + 1 / 86400)  # a second more than a day is left of one, a day of the other
+
+    assert told(offering(match)) == []
+    assert told(offering(late)) == ["nudge"]
+    assert told(second) == ["second_contact"]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        [5, 10, 15],
+        [7],
+        [12, 12.001],
+        [14, 15],
+        [14.9999, 15],
+        [14.5, 14.9, 15.1],
+        [15],
+        [9.9, 10, 14.99, 15],
+        [21],
+        [13, 22, 22],
+        [*range(30)],
+    ],
+)
+def test_however_the_sweeps_are_missed_people_hear_each_thing_once_and_in_order(match, days):
+    second = name_second_contact(match.need.party)
+    for day in days:
+        sweep(day)
+
+    for person in (needing(match), offering(match), second):
+        heard = list(Notice.objects.filter(recipient=person).order_by("created_at", "pk"))
+        events = [notice.event for notice in heard]
+        assert events in (WHOLE_STORY if person != second else SECOND_STORY)
+        assert ("closed" in events) == (days[-1] >= 15 and person != second)
+        for earlier, later in itertools.pairwise(heard):
+            assert later.created_at - earlier.created_at >= DAY
 
 
 def test_what_is_in_line_has_no_deadline(match):
