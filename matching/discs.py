@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.arrays import Floats
-from matching.ragged import spread
+from matching.ragged import chosen, spread
 
 Rows = NDArray[np.int64]
 Singles = NDArray[np.float32]
@@ -59,7 +59,7 @@ class Ranges(NamedTuple):
 
     def chunks(self) -> Iterator["Ranges"]:
         """The same in pieces of about ``CHUNK`` candidates."""
-        before = np.cumsum(self.size) - self.size
+        before = self.size.cumsum() - self.size
         start = 0
         while start < len(self.size):
             end = int(np.searchsorted(before, before[start] + CHUNK))
@@ -100,11 +100,11 @@ class Discs:
             there = spread(ranges.first, ranges.size)[1]
             chord = np.zeros(len(there), np.float32)
             for here, column in ((x, self.x), (y, self.y), (z, self.z)):
-                apart = column[there] - np.repeat(here[ranges.asked], ranges.size)
+                apart = column[there] - here[ranges.asked].repeat(ranges.size)
                 chord += apart * apart
-            reach = np.maximum(self.limit[there], np.repeat(limit[ranges.asked], ranges.size))
-            near = np.flatnonzero(chord <= reach)
-            rows = np.repeat(points.row[ranges.asked], ranges.size)
+            reach = np.maximum(self.limit[there], limit[ranges.asked].repeat(ranges.size))
+            near = chosen(chord <= reach)
+            rows = points.row[ranges.asked].repeat(ranges.size)
             yield rows[near], self.row[there[near]].astype(np.int64)
 
     def _ranges(self, points: Points, asked: Rows, subject: Rows) -> Ranges:
@@ -113,14 +113,15 @@ class Discs:
         of_ask, group = spread(self.first_group[subject], self.groups[subject])
         asked = asked[of_ask]
         few = self.count[group] <= FEW
-        all_of = Ranges(asked[few], self.first[group[few]], self.count[group[few]])
+        if few.all():
+            return Ranges(asked, self.first[group], self.count[group])
         some_of = self._ranges_by_band(points, asked[~few], group[~few])
+        asked, group = asked[few], group[few]
+        all_of = Ranges(asked, self.first[group], self.count[group])
         return Ranges(*(np.concatenate(columns) for columns in zip(all_of, some_of, strict=True)))
 
     def _ranges_by_band(self, points: Points, asked: Rows, group: Rows) -> Ranges:
         """For each disc one range in each band of latitude that it touches."""
-        if not len(asked):
-            return Ranges(asked, asked, asked)
         reach = np.maximum(points.reach_km[asked], self.reach_km[group]) / EARTH_KM + SLACK
         spare = np.degrees(reach)
         lowest = _band(points.latitude[asked] - spare, self.height[group])
@@ -136,7 +137,7 @@ class Discs:
         last = np.searchsorted(
             self.keys, _keys(group, band, np.where(around, 180, east)), side="right"
         )
-        some = np.flatnonzero(last > first)
+        some = chosen(last > first)
         return Ranges(asked[some], first[some], (last - first)[some])
 
 

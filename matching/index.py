@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from matching.arrays import IN_PERSON, KINDS, REMOTE, Floats, NeedColumns, OfferColumns
 from matching.book import Book
 from matching.discs import CHUNK, Discs, Points, Ranges
-from matching.ragged import distinct, spread
+from matching.ragged import chosen, distinct, spread
 from matching.tallies import Tallies, tallies_of
 
 Rows = NDArray[np.int64]
@@ -40,7 +40,7 @@ class Lists:
     def under(self, asked: Rows, keys: Rows) -> Ranges:
         """The rows under just these keys."""
         place = np.searchsorted(self.keys, keys)
-        there = np.flatnonzero(place < len(self.keys))
+        there = chosen(place < len(self.keys))
         there = there[self.keys[place[there]] == keys[there]]
         return Ranges(asked[there], self.first[place[there]], self.count[place[there]])
 
@@ -48,7 +48,7 @@ class Lists:
         """Who asks, and the rows found."""
         for some in ranges.chunks():
             there = spread(some.first, some.size)[1]
-            yield np.repeat(some.asked, some.size), self.rows[there].astype(np.int64)
+            yield some.asked.repeat(some.size), self.rows[there].astype(np.int64)
 
 
 class Online:
@@ -69,7 +69,7 @@ class Online:
         theirs = self.hours[self.lists.keys[number] % NAMES]
         ours = hours[asked.row[of_ask]]
         can = tallies.can_meet(ours, theirs) if needs_ask else tallies.can_meet(theirs, ours)
-        kept = np.flatnonzero(can)
+        kept = chosen(can)
         number = number[kept]
         rows = asked.row[of_ask[kept]]
         yield from self.lists.pairs(
@@ -83,9 +83,9 @@ class Asked(NamedTuple):
     row: Rows
     subject: Rows
 
-    def of(self, chosen: NDArray[np.bool_]) -> "Asked":
+    def of(self, some: NDArray[np.bool_]) -> "Asked":
         """Only those of some postings."""
-        kept = np.flatnonzero(chosen[self.row])
+        kept = chosen(some[self.row])
         return Asked(self.row[kept], self.subject[kept])
 
     def for_each(self, rows: Rows) -> tuple[Rows, Rows]:
@@ -146,13 +146,13 @@ class Index:
 
     def _under_zip(self, asking: NeedColumns | OfferColumns) -> Candidates:
         """Those of the same ZIP code that their places may not bring together."""
-        row = np.flatnonzero(_has_zip(asking))
+        row = chosen(_has_zip(asking))
         if not len(row):
             return
         ranges = self.zips.under(row, asking.zip[row].astype(np.int64))
         number = np.searchsorted(self.zips.keys, asking.zip[ranges.asked])
         place = np.column_stack([asking.latitude[ranges.asked], asking.longitude[ranges.asked]])
-        elsewhere = np.flatnonzero((place != self.zip_places[number]).any(axis=1))
+        elsewhere = chosen((place != self.zip_places[number]).any(axis=1))
         yield from self.zips.pairs(Ranges(*(column[elsewhere] for column in ranges)))
 
 
@@ -172,7 +172,7 @@ def _index(columns: NeedColumns | OfferColumns, book: Book, *, of_needs: bool) -
     of_point, subject = own.for_each(points.row)
     row, county = _counties(columns, book)
     of_county, under = own.for_each(row)
-    with_zip = np.flatnonzero(_has_zip(columns))
+    with_zip = chosen(_has_zip(columns))
     zips = Lists(columns.zip[with_zip].astype(np.int64), with_zip)
     return Index(
         of_needs=of_needs,
@@ -240,7 +240,7 @@ def _hours(columns: NeedColumns | OfferColumns, book: Book) -> Rows:
 def _points(columns: NeedColumns | OfferColumns, book: Book) -> Points:
     """Places in person: a posting's own, and the centroids of a confidential need's counties."""
     known = ((columns.mode & IN_PERSON) != 0) & ~np.isnan(columns.latitude)
-    row = np.flatnonzero(known)
+    row = chosen(known)
     place = np.column_stack([columns.latitude, columns.longitude])[row]
     if isinstance(columns, OfferColumns):
         return Points(row, place[:, 0], place[:, 1], columns.radius_km[row])
@@ -256,15 +256,15 @@ def _counties(columns: NeedColumns | OfferColumns, book: Book) -> tuple[Rows, Ro
     if isinstance(columns, NeedColumns):
         row, county, _ = _hidden(columns, book)
     else:
-        row = np.flatnonzero((columns.mode & IN_PERSON) != 0)
+        row = chosen((columns.mode & IN_PERSON) != 0)
         county = columns.county[row].astype(np.int64)
-    known = np.flatnonzero(county >= 0)
+    known = chosen(county >= 0)
     return row[known], county[known]
 
 
 def _hidden(needs: NeedColumns, book: Book) -> tuple[Rows, Rows, Floats]:
     """Rows of confidential needs that meet in person, each with every county it names."""
-    row = np.flatnonzero((needs.area >= 0) & ((needs.mode & IN_PERSON) != 0))
+    row = chosen((needs.area >= 0) & ((needs.mode & IN_PERSON) != 0))
     if not len(row):
         return row, row, np.zeros((0, 2))
     of_row, county, centroid = book.counties_of(needs.area[row])

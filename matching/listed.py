@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from matching.arrays import Bools, Ints
 from matching.book import Book, Shape
-from matching.ragged import spread
+from matching.ragged import chosen, spread
 
 Rows = NDArray[np.int64]
 
@@ -46,7 +46,7 @@ class Listed:
 
     def happens_on(self, shape: Ints, day: Rows) -> Bools:
         """Whether a shape that lists its dates lists this day; any day suits the others."""
-        dated = np.flatnonzero(self.lists[shape])
+        dated = chosen(self.lists[shape])
         row, listed = self.dates(shape[dated])
         on = np.ones(len(shape), np.bool_)
         on[dated] = False

@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.ragged import chosen
+
 Rows = NDArray[np.int64]
 
 MISSING = -1
@@ -23,7 +25,7 @@ class Numbers:
         place = self._home(keys)
         found = self._values[place]
         there = self._keys[place]
-        lost = np.flatnonzero((there != keys) & (there != MISSING))
+        lost = chosen((there != keys) & (there != MISSING))
         while len(lost):
             place[lost] = self._next(place[lost])
             found[lost] = self._values[place[lost]]

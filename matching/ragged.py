@@ -6,15 +6,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+def chosen(mask: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Where a mask is true; ``np.flatnonzero`` with less ado, which counts for single needs."""
+    return mask.nonzero()[0]
+
+
 def spread(starts: NDArray[Any], counts: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     """Unroll ranges of unequal length.
 
     returns  (S,), (S,)  the row of each element, and for row i the numbers
              ``starts[i]`` to ``starts[i] + counts[i] - 1``
     """
-    rows = np.repeat(np.arange(len(counts)), counts)
-    shift = starts - (np.cumsum(counts) - counts)
-    return rows, np.arange(len(rows)) + np.repeat(shift, counts)
+    rows = np.arange(len(counts)).repeat(counts)
+    shift = starts - (counts.cumsum() - counts)
+    return rows, np.arange(len(rows)) + shift.repeat(counts)
 
 
 def numbered(*columns: NDArray[Any]) -> NDArray[np.int64]:

@@ -28,6 +28,7 @@ from matching.arrays import (
 from matching.book import Book
 from matching.discs import EARTH_KM
 from matching.index import Index, of_offers
+from matching.ragged import chosen
 from matching.tallies import tallies_of
 
 Rows = NDArray[np.int64]
@@ -74,7 +75,7 @@ class Two(NamedTuple):
         return self._replace(need=self.need[rows], offer=self.offer[rows])
 
     def where(self, holds: Bools) -> "Two":
-        return self.take(np.flatnonzero(holds))
+        return self.take(chosen(holds))
 
 
 def fits(
@@ -101,7 +102,7 @@ def fits(
         two = two.where(_conditions_hold(two) & _share_a_language(two))
         two = two.where(_dates_meet(two) & _has_room(two) & _check_holds(two))
         sessions = tallies.sessions(needs, offers, plans, two.need, two.offer)
-        kept = np.flatnonzero(sessions >= needs.sessions[two.need])  # rule 6
+        kept = chosen(sessions >= needs.sessions[two.need])  # rule 6
         found.append((two.need[kept] * len(offers) + two.offer[kept], sessions[kept]))
     two, sessions = _once(needs, offers, found)
     return _pairs(two, sessions, book)
@@ -115,7 +116,7 @@ def _once(
     sessions = np.concatenate([np.zeros(0, np.int32), *(sessions for _, sessions in found)])
     order = np.argsort(pairs)
     pairs = pairs[order]
-    once = np.flatnonzero(np.diff(pairs, prepend=-1))
+    once = chosen(np.diff(pairs, prepend=-1))
     need, offer = np.divmod(pairs[once], max(1, len(offers)))
     return Two(needs, offers, need, offer), sessions[order[once]]
 
@@ -130,7 +131,7 @@ def _pairs(two: Two, sessions: Ints, book: Book) -> Pairs:
     """Those that share a topic and can meet, with all that the score wants to know."""
     same, shared = _topics_in_common(two, book)
     distance, reached = _in_reach(two, book)
-    kept = np.flatnonzero((shared > 0) & (reached | _share_mode(two, REMOTE)))  # rules 3 and 4
+    kept = chosen((shared > 0) & (reached | _share_mode(two, REMOTE)))  # rules 3 and 4
     return Pairs(
         need=two.need[kept],
         offer=two.offer[kept],
@@ -174,9 +175,11 @@ def _topics_in_common(two: Two, book: Book) -> tuple[Ints, Ints]:
     for topic in given.T[:, :, None]:
         same |= (asked == topic) & (topic >= 0)
     shared = same.copy()
-    umbrella = book.topics.umbrellas()
-    rows = np.flatnonzero(umbrella[asked].any(axis=1) | umbrella[given].any(axis=1))
-    shared[rows] |= _under_umbrellas(asked[rows], given[rows], book)
+    either = np.concatenate([asked, given], axis=1)
+    under: Bools = book.topics.umbrellas()[either].any(axis=1)
+    rows = chosen(under)
+    if len(rows):
+        shared[rows] |= _under_umbrellas(asked[rows], given[rows], book)
     return same.sum(axis=1, dtype=np.int32), shared.sum(axis=1, dtype=np.int32)
 
 
@@ -219,13 +222,14 @@ def _in_reach(two: Two, book: Book) -> tuple[Floats, Bools]:
     reached = np.zeros(len(two.need), np.bool_)
     together = _share_mode(two, IN_PERSON)
     confidential = two.needs.area[two.need] >= 0
-    open_rows = np.flatnonzero(together & ~confidential)
+    open_rows = chosen(together & ~confidential)
     far = _distance(two.take(open_rows))
     near = far <= two.offers.radius_km[two.offer[open_rows]] + REACH_KM
     reached[open_rows] = near
     distance[open_rows[near]] = far[near]
-    rows = np.flatnonzero(together & confidential)
-    reached[rows] = _reaches_a_county(two.take(rows), book)
+    rows = chosen(together & confidential)
+    if len(rows):
+        reached[rows] = _reaches_a_county(two.take(rows), book)
     return distance, reached
 
 

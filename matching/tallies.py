@@ -25,7 +25,7 @@ from matching.clocks import CALENDAR, same_clock
 from matching.days import NEAR, Meetings
 from matching.listed import Listed
 from matching.numbers import MISSING, Numbers
-from matching.ragged import spread
+from matching.ragged import chosen, spread
 from matching.times import Leaning, leanings, sessions_covered
 
 Rows = NDArray[np.int64]
@@ -113,13 +113,13 @@ class Tallies:
         sessions = self._between(number, since, until)
         whole = (start <= first - NEAR) & (end >= last + NEAR)
         exact = (self._alike[number] | whole) & (number != ONE_BY_ONE)
-        dated = np.flatnonzero(self._listed.lists[shape] | self._listed.lists[needs.shape[need]])
+        dated = chosen(self._listed.lists[shape] | self._listed.lists[needs.shape[need]])
         if len(dated):
             asked = Dated(
                 number[dated], needs.shape[need[dated]], shape[dated], since[dated], until[dated]
             )
             sessions[dated], exact[dated] = self._on_dates(asked, exact[dated])
-        rest = np.flatnonzero(~exact)
+        rest = chosen(~exact)
         if len(rest):
             sessions[rest] = self._one_by_one(needs, offers, need[rest], offer[rest])
         return sessions
@@ -188,7 +188,7 @@ class Tallies:
         for start in range(0, len(new), AT_ONCE):
             some = new[start : start + AT_ONCE]
             self._numbers.add(some, self._counted(some))
-        others = np.flatnonzero(keys != counted)
+        others = chosen(keys != counted)
         self._numbers.add(keys[others], self._numbers.find(counted[others]))
 
     def _by_clock(self, keys: Rows) -> Rows:
@@ -214,7 +214,7 @@ class Tallies:
         need_shape, minutes = np.divmod(np.maximum(plan - 1, 0), MINUTES)
         crowded = self._crowded(need_shape) | self._crowded(offer_shape)
         numbers = np.where((plan != FAR) & ~crowded, NEVER, ONE_BY_ONE)
-        rows = np.flatnonzero(numbers == NEVER)
+        rows = chosen(numbers == NEVER)
         if len(rows):
             numbers[rows] = self._of_weeks(need_shape[rows], minutes[rows], offer_shape[rows])
         return numbers
@@ -237,7 +237,7 @@ class Tallies:
         counts = _running_counts(pieces, len(meetings), self.begin)
         first, last, alike = _leaning_of_rows(pieces, len(meetings))
         numbers = np.full(len(meetings), NEVER)
-        for row in np.flatnonzero(counts[:, -1]).tolist():
+        for row in chosen(counts[:, -1] > 0).tolist():
             leaning = (int(first[row]), int(last[row]), bool(alike[row]))
             numbers[row] = self._remember(counts[row], *leaning)
         return numbers

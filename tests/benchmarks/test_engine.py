@@ -1,0 +1,50 @@
+"""The benchmark of the engine asks everybody the same, of one and the same country."""
+
+import numpy as np
+import pytest
+
+from benchmarks import engine, engine_ours
+from benchmarks.engine_country import make_country
+from matching import index, rules
+
+SMALL = make_country(offers=1500, needs=200, seed=7)
+
+
+def test_a_seed_makes_one_country():
+    again = make_country(offers=1500, needs=200, seed=7)
+    other = make_country(offers=1500, needs=200, seed=8)
+
+    assert (again.offers.latitude == SMALL.offers.latitude).all()
+    assert (again.needs.topics == SMALL.needs.topics).all()
+    assert again.book.shapes == SMALL.book.shapes
+    assert (other.offers.latitude != SMALL.offers.latitude).any()
+
+
+def test_a_block_counts_what_single_needs_find(monkeypatch):
+    by_offers = index.of_offers(SMALL.offers, SMALL.book)
+    monkeypatch.setattr(engine_ours, "_shared", {"country": SMALL, "index": by_offers})
+
+    rows, count, total, _ = engine_ours._block(np.arange(200)[::-1])
+
+    assert count.sum() > 20
+    for row, counted, summed in zip(rows, count, total, strict=True):
+        pairs = rules.fits(SMALL.needs.take(slice(row, row + 1)), SMALL.offers, SMALL.book)
+        assert (len(pairs), SMALL.offers.keys[pairs.offer].sum()) == (counted, summed)
+
+
+def test_the_best_come_first_and_are_twenty_at_most():
+    pairs = rules.fits(SMALL.needs, SMALL.offers, SMALL.book)
+    scores = np.linspace(0, 1, len(pairs))
+
+    best = engine_ours.top(pairs, scores)
+
+    need = pairs.need[best]
+    assert np.bincount(need).tolist() == np.minimum(20, np.bincount(pairs.need)).tolist()
+    assert (np.diff(scores[best])[np.diff(need) == 0] < 0).all()
+
+
+@pytest.mark.parametrize(("seconds", "exponent"), [(8.0, 1.0), (16.0, 1.333)])
+def test_growth_is_told_as_an_exponent(seconds, exponent):
+    sizes = [{"rematch_s": 1.0, "candidates": 10}, {"rematch_s": seconds, "candidates": 80}]
+
+    assert engine._exponent(sizes) == exponent
