@@ -1,4 +1,4 @@
-"""People's checks: recorded by reviewers, and what they say together."""
+"""People's checks: who records them, and what they say together."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import CheckLevel
-from accounts.models import Check, User
+from accounts.models import Check, Consideration, Party, User
 from accounts.refusals import Refused
 from trail import actions as trail
 
@@ -15,7 +15,10 @@ Levels = dict[str, date | None]  # level -> last day it is held, None where it n
 
 
 class MayNotRecord(Refused):
-    message = _("Only reviewers record checks, and nobody their own.")
+    message = _(
+        "Only reviewers record checks, or the owner of a verified nonprofit for people who come"
+        " to it; and nobody their own or a colleague's."
+    )
 
 
 class WithdrawnAlready(Refused):
@@ -30,10 +33,16 @@ def record_check(
     issued_date: date,
     expires_date: date | None,
     by: User,
+    host: Party | None = None,
     at: datetime,
 ) -> Check:
-    """Write down what a reviewer determined. Raises ``MayNotRecord``."""
-    if not by.is_reviewer or by == person:
+    """Write down that a check came back clear. Raises ``MayNotRecord``.
+
+    host  the nonprofit that had it made; who calls makes sure that the person comes to it
+
+    Where something came up there is no check yet: ``adverse`` tells what happens then.
+    """
+    if not (_hosts(host, person, by, at) if host else _reviews(person, by)):
         raise MayNotRecord
     check = Check.objects.create(
         person=person,
@@ -41,16 +50,47 @@ def record_check(
         issued_date=issued_date,
         expires_date=expires_date,
         recorded_by=by,
+        host=host,
         recorded_at=at,
     )
     _person_changed(check, verb="check_recorded", by=by, at=at)
     return check
 
 
+def determine(consideration: Consideration, *, by: User, at: datetime) -> Check:
+    """What a decided consideration comes to; called by ``adverse`` alone."""
+    check = Check.objects.create(
+        person=consideration.person,
+        level=consideration.level,
+        outcome=consideration.status,
+        issued_date=consideration.issued_date,
+        expires_date=consideration.expires_date,
+        recorded_by=by,
+        consideration=consideration,
+        recorded_at=at,
+    )
+    _person_changed(check, verb=f"check_{consideration.status}", by=by, at=at)
+    return check
+
+
+def _reviews(person: User, by: User) -> bool:
+    """A reviewer, of somebody with whom they share no party."""
+    reviewer = User.objects.filter(pk=by.pk, is_reviewer=True, is_active=True)
+    colleague = person.memberships.filter(party__memberships__user=by)
+    return by.pk != person.pk and reviewer.exists() and not colleague.exists()
+
+
+def _hosts(host: Party, person: User, by: User, at: datetime) -> bool:
+    """An owner of a verified nonprofit, of somebody who does not belong to it nor to the owner."""
+    owned = Party.objects.owned_by(by).verified_at(at).filter(pk=host.pk, kind=Party.Kind.NONPROFIT)
+    colleague = person.memberships.filter(party__memberships__user=by)
+    return owned.exists() and not colleague.exists()
+
+
 @transaction.atomic
 def withdraw_check(*, check: Check, by: User, at: datetime) -> None:
     """Have a check count no more. Raises ``MayNotRecord`` or ``WithdrawnAlready``."""
-    if not by.is_reviewer or by.pk == check.person_id:
+    if not _reviews(check.person, by):
         raise MayNotRecord
     moved = Check.objects.filter(pk=check.pk, withdrawn_at=None).update(withdrawn_at=at)
     if not moved:

@@ -6,24 +6,46 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from accounts.models import Invitation
+from accounts.models import DomainProof, Invitation
 
 
 def invitation_mail(invitation: Invitation) -> EmailMessage:
-    """Ask somebody to join a team, in the language of the one who asks.
+    """Ask somebody to join a team, in the language of the one who asks."""
+    return _mail(
+        "invitation",
+        to=invitation.email,
+        path=reverse("accounts:invitation", args=[invitation.public_id]),
+        days=Invitation.OPEN_FOR.days,
+        message_id=f"invitation-{invitation.public_id}",
+        language=invitation.invited_by.language,
+    )
 
-    The Message-ID comes from the row: a second copy is the same message.
-    """
-    path = reverse("accounts:invitation", args=[invitation.public_id])
-    with translation.override(invitation.invited_by.language):
-        facts = {"url": f"{settings.SITE_URL.rstrip('/')}{path}", "days": Invitation.OPEN_FOR.days}
-        subject = render_to_string("accounts/email/invitation_subject.txt", facts)
-        body = render_to_string("accounts/email/invitation_message.txt", facts)
+
+def mailbox_mail(proof: DomainProof) -> EmailMessage:
+    """A link that shows who reads this mailbox, in the language of the one who asks."""
+    return _mail(
+        "mailbox",
+        to=proof.email,
+        path=reverse("accounts:mailbox", args=[proof.secret]),
+        days=DomainProof.OPEN_FOR.days,
+        message_id=f"mailbox-{proof.pk}",
+        language=proof.asked_by.language if proof.asked_by else settings.LANGUAGE_CODE,
+    )
+
+
+def _mail(
+    name: str, *, to: str, path: str, days: int, message_id: str, language: str
+) -> EmailMessage:
+    """The Message-ID comes from the row: a second copy is the same message."""
+    with translation.override(language):
+        facts = {"url": f"{settings.SITE_URL.rstrip('/')}{path}", "days": days}
+        subject = render_to_string(f"accounts/email/{name}_subject.txt", facts)
+        body = render_to_string(f"accounts/email/{name}_message.txt", facts)
     return EmailMessage(
         subject=" ".join(subject.split()),
         body=body,
-        to=[invitation.email],
-        headers={"Message-ID": f"<invitation-{invitation.public_id}@{_mail_domain()}>"},
+        to=[to],
+        headers={"Message-ID": f"<{message_id}@{_mail_domain()}>"},
     )
 
 

@@ -1,6 +1,7 @@
 """Pages for reviewers: what waits, what is needed to decide, and people's checks."""
 
-from typing import Any, cast
+from collections.abc import Callable
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,13 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts import checks, vetting
+from accounts import checks, claiming
 from accounts.acting import MemberRequest
-from accounts.forms.reviews import CheckForm, DecisionForm, ReasonForm
-from accounts.models import Check, Membership, Party, Review, User
+from accounts.forms.reviews import CheckForm
+from accounts.models import Check, Consideration, Party, Review, User
 from accounts.refusals import Refused
 from accounts.views import get_or_post
-from trail import actions as trail
 
 PEOPLE_A_PAGE = 50
 
@@ -50,7 +50,8 @@ def review_queue(request: HttpRequest) -> HttpResponse:
 def _for_the_list(parties: QuerySet[Party]) -> QuerySet[Party]:
     yeses = Q(reviews__decision=Review.Decision.VERIFY)
     return (
-        parties.prefetch_related(
+        parties.select_related("claimed_by")
+        .prefetch_related(
             Prefetch("reviews", Review.objects.select_related("reviewer").order_by("at", "pk"))
         )
         .annotate(
@@ -61,84 +62,30 @@ def _for_the_list(parties: QuerySet[Party]) -> QuerySet[Party]:
 
 
 @login_required
-@get_or_post
-def review_party(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """GET shows what is needed to decide, POST decides."""
-    user = reviewer(request).user
-    party = get_object_or_404(Party.objects.seen_by_reviewer(user), public_id=public_id)
-    form = DecisionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            vetting.decide(party=party, reviewer=user, at=timezone.now(), **form.cleaned_data)
-        except Refused as refusal:
-            messages.warning(request, str(refusal))
-        else:
-            messages.success(request, _("Your decision is written down."))
-        return redirect("accounts:review_queue")
-    return _decision_page(request, party, form=form)
+@require_POST
+def claim(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Say that one is at it."""
+    return _move(request, public_id, claiming.claim, _("It is yours for two days."))
 
 
 @login_required
 @require_POST
-def review_number(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show the registration number, and write down who read it."""
+def give_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    return _move(request, public_id, claiming.give_back, _("It is open to others again."))
+
+
+def _move(
+    request: HttpRequest, public_id: UUID, verb: Callable[..., Party], done: str
+) -> HttpResponse:
     user = reviewer(request).user
     party = get_object_or_404(Party.objects.seen_by_reviewer(user), public_id=public_id)
-    trail.record(
-        actor_id=user.pk, verb="registration_number_read", subject=party, at=timezone.now()
-    )
-    return _decision_page(request, party, form=DecisionForm(), shows_number=True)
-
-
-@login_required
-@require_POST
-def review_suspend(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    return _unasked(request, public_id, verb=vetting.suspend)
-
-
-@login_required
-@require_POST
-def review_reopen(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    return _unasked(request, public_id, verb=vetting.reopen)
-
-
-def _unasked(request: HttpRequest, public_id: UUID, *, verb: Any) -> HttpResponse:
-    user = reviewer(request).user
-    party = get_object_or_404(Party.objects.seen_by_reviewer(user), public_id=public_id)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        return _decision_page(request, party, form=DecisionForm(), reason_form=form)
     try:
-        verb(party=party, reviewer=user, at=timezone.now(), **form.cleaned_data)
+        verb(party=party, reviewer=user, at=timezone.now())
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, _("Your decision is written down."))
-    return redirect("accounts:review_party", party.public_id)
-
-
-def _decision_page(
-    request: HttpRequest,
-    party: Party,
-    *,
-    form: Form,
-    reason_form: Form | None = None,
-    shows_number: bool = False,
-) -> HttpResponse:
-    user = reviewer(request).user
-    members = Membership.objects.filter(party=party).select_related("user")
-    context = {
-        "party": party,
-        "form": form,
-        "reason_form": reason_form or ReasonForm(auto_id="unasked_%s"),
-        "may_decide": Party.objects.reviewable_by(user).filter(pk=party.pk).exists(),
-        "shows_number": shows_number,
-        "members": members.order_by("joined_at", "pk"),
-        "reviews": party.reviews.select_related("reviewer").order_by("-at", "-pk"),
-        "missing": vetting.missing_facts(party),
-        "now": timezone.now(),
-    }
-    return render(request, "accounts/review_party.html", context)
+        messages.success(request, done)
+    return redirect("desk:party", public_id)
 
 
 # People and their checks
@@ -166,15 +113,34 @@ def review_person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     person = get_object_or_404(User.objects.exclude(pk=user.pk), public_id=public_id)
     form = CheckForm(request.POST or None, today=now.date())
     if request.method == "POST" and form.is_valid():
-        checks.record_check(person=person, by=user, at=now, **form.cleaned_data)
-        messages.success(request, _("The check is recorded."))
+        try:
+            checks.record_check(person=person, by=user, at=now, **form.cleaned_data)
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, _("The check is recorded."))
         return redirect("accounts:review_person", person.public_id)
+    return person_page(request, person, form=form)
+
+
+def person_page(
+    request: HttpRequest,
+    person: User,
+    *,
+    form: Form | None = None,
+    consider_form: Form | None = None,
+) -> HttpResponse:
+    user, today = reviewer(request).user, timezone.now().date()
+    recorded = person.checks.select_related("recorded_by", "host")
+    came_up = Consideration.objects.seen_by_reviewer(user).filter(person=person)
     context = {
         "person": person,
-        "form": form,
-        "checks": person.checks.select_related("recorded_by").order_by("-issued_date", "-pk"),
+        "form": form or CheckForm(today=today),
+        "consider_form": consider_form or CheckForm(today=today, auto_id="up_%s"),
+        "checks": recorded.order_by("-issued_date", "-pk"),
+        "considerations": came_up.order_by("-considered_at", "-pk"),
         "memberships": person.memberships.select_related("party").order_by("pk"),
-        "today": now.date(),
+        "today": today,
     }
     return render(request, "accounts/review_person.html", context)
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import actions, vetting
+from accounts import actions, gathering, renewing
 
 
 @shared_task
@@ -12,5 +12,10 @@ def send_invitations() -> None:
 
 
 @shared_task
+def send_mailbox_links() -> None:
+    gathering.send_mailbox_links(at=timezone.now())
+
+
+@shared_task
 def lapse_parties() -> None:
-    vetting.lapse_parties(at=timezone.now())
+    renewing.lapse_parties(at=timezone.now())

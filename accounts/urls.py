@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from accounts import review_views, views
+from accounts import (
+    adverse_views,
+    concern_views,
+    conduct_views,
+    evidence_views,
+    review_views,
+    views,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -23,27 +30,39 @@ urlpatterns = [
         views.invitation_withdraw,
         name="invitation_withdraw",
     ),
+    path("team/<uuid:public_id>/evidence/", evidence_views.evidence, name="evidence"),
+    path("team/<uuid:public_id>/sponsor/", evidence_views.sponsor_ask, name="sponsor_ask"),
+    path("mailbox/<uuid:secret>/", evidence_views.mailbox, name="mailbox"),
+    path("sponsor/<uuid:public_id>/", evidence_views.sponsor, name="sponsor"),
+    path("sponsor/<uuid:public_id>/stop/", evidence_views.sponsor_stop, name="sponsor_stop"),
+    path("agreement/", conduct_views.agreement, name="conduct"),
+    path("concerns/<uuid:public_id>/", concern_views.concern, name="concern"),
     path("you/", views.person, name="person"),
     path("you/checks/", views.own_checks, name="own_checks"),
+    path(
+        "you/checks/<uuid:public_id>/",
+        adverse_views.own_consideration,
+        name="own_consideration",
+    ),
     path("review/", review_views.review_queue, name="review_queue"),
-    path("review/parties/<uuid:public_id>/", review_views.review_party, name="review_party"),
-    path(
-        "review/parties/<uuid:public_id>/number/",
-        review_views.review_number,
-        name="review_number",
-    ),
-    path(
-        "review/parties/<uuid:public_id>/suspend/",
-        review_views.review_suspend,
-        name="review_suspend",
-    ),
-    path(
-        "review/parties/<uuid:public_id>/reopen/",
-        review_views.review_reopen,
-        name="review_reopen",
-    ),
+    path("review/parties/<uuid:public_id>/claim/", review_views.claim, name="claim"),
+    path("review/parties/<uuid:public_id>/give-back/", review_views.give_back, name="give_back"),
     path("review/people/", review_views.review_people, name="review_people"),
     path("review/people/<uuid:public_id>/", review_views.review_person, name="review_person"),
+    path("review/people/<uuid:public_id>/consider/", adverse_views.consider, name="consider"),
+    path("review/considered/", adverse_views.considerations, name="considerations"),
+    path("review/considered/<uuid:public_id>/", adverse_views.consideration, name="consideration"),
+    *(
+        path(
+            f"review/considered/<uuid:public_id>/{step}/",
+            adverse_views.consideration_step,
+            {"step": step},
+            name=f"consideration_{step}",
+        )
+        for step in adverse_views.STEPS
+    ),
+    path("review/concerns/", concern_views.concern_queue, name="concern_queue"),
+    path("review/concerns/<uuid:public_id>/", concern_views.concern_review, name="concern_review"),
     path(
         "review/checks/<uuid:public_id>/withdraw/",
         review_views.check_withdraw,

@@ -1,4 +1,4 @@
-"""How a party is checked: sent in, decided, renewed, lapsed, suspended, reopened."""
+"""How a party is checked: sent in, and decided; ``stopping`` and ``renewing`` tell the rest."""
 
 from datetime import datetime
 
@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.evidence import missing_evidence
 from accounts.models import Membership, Party, Review, User
 from accounts.refusals import Refused
+from accounts.rings import is_reviewing_ring, vouches
 from notices import actions as notices
 from notices.models import Notice
 from trail import actions as trail
@@ -18,7 +20,26 @@ Status = Party.Status
 Decision = Review.Decision
 
 # What a reviewer decided on. A change of one of these is decided on again.
-REVIEWED_FACTS = ("name", "legal_name", "registration_number", "website")
+REVIEWED_FACTS = (
+    "name",
+    "legal_name",
+    "registration_number",
+    "website",
+    "license_number",
+    "license_state",
+)
+
+
+MOVED = (
+    "status",
+    "round",
+    "submitted_at",
+    "claimed_by",
+    "claimed_until",
+    "verified_at",
+    "verified_until",
+    "reminded_at",
+)
 
 
 class CannotSubmit(Refused):
@@ -52,6 +73,26 @@ class NotYoursToDecide(CannotDecide):
 
 class DecidedAlready(CannotDecide):
     message = _("You have decided on this already. It now needs another reviewer.")
+
+
+class InARing(CannotDecide):
+    message = _(
+        "Somebody of this party decided on yours, or yours vouches for it. Another reviewer must"
+        " decide."
+    )
+
+
+class EvidenceMissing(CannotDecide):
+    """A yes lacks evidence; ``missing`` names it."""
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(missing)
+        self.missing = missing
+
+    def __str__(self) -> str:
+        return gettext("Before a yes, we still need: %(missing)s.") % {
+            "missing": "; ".join(self.missing)
+        }
 
 
 def missing_facts(party: Party) -> list[str]:
@@ -95,7 +136,7 @@ def submit(*, party: Party, by: User, at: datetime) -> Party:
     if not party.may_be_submitted:
         raise CannotSubmit
     send_in(party, at=at)
-    _save(party, verb="party_submitted", actor=by, at=at)
+    save(party, verb="party_submitted", actor=by, at=at)
     return party
 
 
@@ -127,9 +168,11 @@ def decide(*, party: Party, reviewer: User, decision: str, reason: str = "", at:
     Everyone deciding on the same party queues on its row, so the second yes is
     counted once, and nobody decides on facts of an earlier round.
     """
-    party = lock(party)
+    party = _lock_with_own(party, reviewer)
     _may_decide(party, reviewer)
-    _write_down(party, reviewer, decision, reason, at)
+    if decision == Decision.VERIFY:
+        _may_say_yes(party, reviewer, at)
+    review = write_down(party, reviewer, decision, reason, at)
     trail.record(
         actor_id=reviewer.pk,
         verb="party_decided",
@@ -140,66 +183,31 @@ def decide(*, party: Party, reviewer: User, decision: str, reason: str = "", at:
     )
     if decision != Decision.VERIFY:
         _turn_down(party, decision)
-        _close(party, event=Notice.Event.DECIDED, reviewer=reviewer, at=at)
+        _close(party, review, event=Notice.Event.DECIDED, at=at)
     elif _yeses(party) >= party.reviewers_needed:
         _verify(party, at=at)
-        _close(party, event=Notice.Event.VERIFIED, reviewer=reviewer, at=at)
+        _close(party, review, event=Notice.Event.VERIFIED, at=at)
+    elif party.claimed_by_id == reviewer.pk:
+        release(party)
     return party
-
-
-@transaction.atomic
-def suspend(*, party: Party, reviewer: User, reason: str, at: datetime) -> Party:
-    """Stop everything with this party at once. Raises ``CannotDecide``."""
-    party = lock(party)
-    _is_reviewer_of(party, reviewer)
-    if party.may_be_reopened:
-        raise NothingToDecide
-    return _unasked(
-        party,
-        reviewer=reviewer,
-        decision=Decision.SUSPEND,
-        status=Status.SUSPENDED,
-        reason=reason,
-        at=at,
-    )
-
-
-@transaction.atomic
-def reopen(*, party: Party, reviewer: User, reason: str, at: datetime) -> Party:
-    """Let a suspended or declined party send itself in again. Raises ``CannotDecide``."""
-    party = lock(party)
-    _is_reviewer_of(party, reviewer)
-    if not party.may_be_reopened:
-        raise NothingToDecide
-    return _unasked(
-        party,
-        reviewer=reviewer,
-        decision=Decision.REOPEN,
-        status=Status.MORE_INFORMATION,
-        reason=reason,
-        at=at,
-    )
-
-
-@transaction.atomic
-def lapse_parties(*, at: datetime) -> int:
-    """Ask for renewals that are due, and end years that are over. Returns how many moved."""
-    lapsed = list(Party.objects.lapsed_at(at).select_for_update(skip_locked=True).order_by("pk"))
-    for party in lapsed:
-        party.status = Status.IN_REVIEW if party.is_waiting else Status.LAPSED
-        _save(party, verb="party_lapsed", actor=None, at=at)
-        tell_owners(party, event=Notice.Event.RENEWAL, key=f"lapsed {party.verified_at}", at=at)
-    due = list(Party.objects.renewal_due_at(at).select_for_update(skip_locked=True).order_by("pk"))
-    for party in due:
-        party.status = Status.RENEWAL_DUE
-        _save(party, verb="party_renewal_due", actor=None, at=at)
-        tell_owners(party, event=Notice.Event.RENEWAL, key=f"due {party.verified_at}", at=at)
-    return len(lapsed) + len(due)
 
 
 def lock(party: Party) -> Party:
     """The party as it is now, held until the end of the transaction."""
     return Party.objects.select_for_update().get(pk=party.pk)
+
+
+def _lock_with_own(party: Party, reviewer: User) -> Party:
+    """The party, held together with the reviewer's own, so that no ring closes meanwhile."""
+    rows = Party.objects.select_for_update().order_by("pk")
+    own = reviewer.memberships.values_list("party", flat=True)
+    return next(row for row in rows.filter(pk__in={party.pk, *own}) if row.pk == party.pk)
+
+
+def release(party: Party) -> None:
+    """Nobody is at a locked party any more."""
+    party.claimed_by = party.claimed_until = None
+    party.save(update_fields=["claimed_by", "claimed_until"])
 
 
 def tell_owners(party: Party, *, event: str, key: str, at: datetime) -> None:
@@ -215,18 +223,26 @@ def tell_owners(party: Party, *, event: str, key: str, at: datetime) -> None:
         )
 
 
-def _is_reviewer_of(party: Party, reviewer: User) -> None:
+def require_reviewer(party: Party, reviewer: User) -> None:
+    """Raises ``NotYoursToDecide`` unless a reviewer who does not belong to it."""
     now = User.objects.get(pk=reviewer.pk)  # the right may have been taken away meanwhile
     if not Party.objects.seen_by_reviewer(now).filter(pk=party.pk).exists():
         raise NotYoursToDecide
 
 
 def _may_decide(party: Party, reviewer: User) -> None:
-    _is_reviewer_of(party, reviewer)
+    require_reviewer(party, reviewer)
     if not party.is_waiting:
         raise NothingToDecide
     if party.reviews.decisions().filter(round=party.round, reviewer=reviewer).exists():
         raise DecidedAlready
+
+
+def _may_say_yes(party: Party, reviewer: User, at: datetime) -> None:
+    if is_reviewing_ring(reviewer, party) or vouches(reviewer, party):
+        raise InARing
+    if missing := missing_evidence(party, at):
+        raise EvidenceMissing(missing)
 
 
 def _yeses(party: Party) -> int:
@@ -240,6 +256,7 @@ def _verify(party: Party, *, at: datetime) -> None:
     party.status = Status.VERIFIED
     party.verified_at = at
     party.verified_until = at + Party.VERIFIED_FOR
+    party.reminded_at = None
     transaction.on_commit(lambda: wake("opportunities.tasks.open_waiting"))
 
 
@@ -250,7 +267,7 @@ def _turn_down(party: Party, decision: str) -> None:
         party.status = Status.MORE_INFORMATION
 
 
-def _write_down(party: Party, reviewer: User, decision: str, reason: str, at: datetime) -> Review:
+def write_down(party: Party, reviewer: User, decision: str, reason: str, at: datetime) -> Review:
     return Review.objects.create(
         party=party,
         round=party.round,
@@ -258,30 +275,28 @@ def _write_down(party: Party, reviewer: User, decision: str, reason: str, at: da
         decision=decision,
         reason=reason,
         at=at,
+        submitted_at=party.submitted_at,
+        facts=reviewed_facts(party) if decision == Decision.VERIFY else {},
     )
 
 
-def _close(party: Party, *, event: str, reviewer: User, at: datetime) -> None:
+def reviewed_facts(party: Party) -> dict[str, str]:
+    """What a yes is said to, kept with it so that the next reviewer sees what changed."""
+    return {field: getattr(party, field) for field in REVIEWED_FACTS}
+
+
+def _close(party: Party, review: Review, *, event: str, at: datetime) -> None:
     """Nothing waits any more: save the outcome and tell the owners."""
-    party.submitted_at = None
-    _save(party, verb=f"party_{party.status}", actor=reviewer, at=at)
+    review.closes = True
+    review.save(update_fields=["closes"])
+    party.submitted_at = party.claimed_by = party.claimed_until = None
+    save(party, verb=f"party_{party.status}", actor=review.reviewer, at=at)
     tell_owners(party, event=event, key=f"round {party.round} {party.status}", at=at)
 
 
-def _unasked(
-    party: Party, *, reviewer: User, decision: Decision, status: Status, reason: str, at: datetime
-) -> Party:
-    """What a reviewer does on their own account: with a reason, told to the owners."""
-    review = _write_down(party, reviewer, decision, reason, at)
-    party.status, party.submitted_at = status, None
-    _save(party, verb=f"party_{decision}", actor=reviewer, at=at)
-    tell_owners(party, event=Notice.Event.DECIDED, key=f"review {review.pk}", at=at)
-    return party
-
-
-def _save(party: Party, *, verb: str, actor: User | None, at: datetime) -> None:
+def save(party: Party, *, verb: str, actor: User | None, at: datetime) -> None:
     """Save what vetting moves, for the matcher and for the audit alike."""
-    party.save(update_fields=["status", "round", "submitted_at", "verified_at", "verified_until"])
+    party.save(update_fields=MOVED)
     trail.changed(subject="party", ids=[party.pk], at=at)
     trail.record(
         actor_id=actor.pk if actor else None,

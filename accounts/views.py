@@ -12,13 +12,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import actions, vetting
+from accounts import actions, claiming, vetting
 from accounts.acting import MemberRequest, act_for, acting_party
 from accounts.forms.party import PartyForm
 from accounts.forms.person import PersonForm
 from accounts.forms.signup import PartyStartForm
 from accounts.forms.team import InvitationForm, RoleForm
-from accounts.models import Invitation, Membership, Party
+from accounts.models import Consideration, Invitation, Membership, Party
 from accounts.refusals import Refused
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -76,6 +76,7 @@ def party(request: MemberRequest, public_id: UUID) -> HttpResponse:
         "invitations": Invitation.objects.unanswered().filter(party=found).order_by("pk"),
         "missing": vetting.missing_facts(found),
         "answer": vetting.answer_to(found),
+        "wait": claiming.wait_in_words(found.kind, at=timezone.now()),
         "roles": Membership.Role,
         "now": timezone.now(),
     }
@@ -282,5 +283,9 @@ def person(request: MemberRequest) -> HttpResponse:
 def own_checks(request: MemberRequest) -> HttpResponse:
     """The checks that reviewers have recorded about oneself."""
     checks = request.user.checks.order_by("-issued_date", "-pk")
-    context = {"checks": checks, "today": timezone.now().date()}
+    context = {
+        "checks": checks,
+        "considerations": Consideration.objects.of(request.user).open().order_by("notice_at"),
+        "today": timezone.now().date(),
+    }
     return render(request, "accounts/own_checks.html", context)

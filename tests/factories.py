@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
+from urllib.parse import urlsplit
 
-from accounts.models import Check, Membership, Party, User
+from accounts import conduct
+from accounts.models import CallBack, Check, DomainProof, Membership, Party, User
 from matching.models import Match
 from opportunities.models import Need, Offer, Topic
 
@@ -14,7 +16,12 @@ _numbers = count(1)
 
 def make_user(**fields: Any) -> User:
     number = next(_numbers)
-    values = {"email": f"person{number}@example.org", "name": f"Person {number}"} | fields
+    values = {
+        "email": f"person{number}@example.org",
+        "name": f"Person {number}",
+        "conduct_version": conduct.CURRENT,
+        "conduct_accepted_at": NOON - timedelta(days=100),
+    } | fields
     return User.objects.create(**values)
 
 
@@ -32,6 +39,7 @@ def make_party(
         "name": f"Party {number}",
         "legal_name": f"Party {number} Inc",
         "registration_number": f"12-{number:07}",
+        "website": f"https://party{number}.example.org",
         "mission": "We help.",
         "languages": ["en"],
         "created_at": NOON - timedelta(days=100),
@@ -57,6 +65,27 @@ def make_party(
         user=owner or make_user(), party=party, role="owner", joined_at=NOON - timedelta(days=100)
     )
     return party
+
+
+def make_evidence(party: Party) -> None:
+    """What lets reviewers say yes: a call that confirmed it, and a mailbox at its own domain."""
+    CallBack.objects.create(
+        party=party,
+        number="(212) 555-0100",
+        source="The state's register",
+        outcome="confirmed",
+        called_at=NOON - timedelta(days=1),
+        called_by=make_reviewer(),
+    )
+    DomainProof.objects.create(
+        party=party,
+        email=f"office@{urlsplit(party.website).hostname}",
+        created_at=NOON - timedelta(days=1),
+        due_at=NOON - timedelta(days=1),
+        expires_at=NOON + timedelta(days=2),
+        sent_at=NOON - timedelta(days=1),
+        confirmed_at=NOON - timedelta(days=1),
+    )
 
 
 def owner_of(party: Party) -> User:

@@ -4,15 +4,18 @@ import re
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Language
 from accounts.forms.fields import MemberChoice, hint
 from accounts.models import Party, User
+from accounts.models.party_rules import PO_BOX
 from accounts.places import STATES, UnknownCounty, UnknownZip, county_named, place_of_zip
 from accounts.vetting import REVIEWED_FACTS
 
+PO_BOX_TYPED = re.compile(PO_BOX, re.IGNORECASE)
 _EIN = re.compile(r"(\d{2})-?(\d{7})")
 
 
@@ -25,11 +28,14 @@ class PartyForm(forms.Form):
         ("counties", _("Confidential: matched by county only, no ZIP code is kept")),
     )
     NOT_ASKED = {
-        Party.Kind.NONPROFIT: (),
+        Party.Kind.NONPROFIT: ("license_number", "license_state"),
         Party.Kind.BUSINESS: ("residential", "where", "county_state", "county_names", "alias"),
         Party.Kind.VOLUNTEER: (
             "legal_name",
             "registration_number",
+            "license_number",
+            "license_state",
+            "mailing_address",
             "website",
             "residential",
             "where",
@@ -57,6 +63,28 @@ class PartyForm(forms.Form):
         max_length=40,
         required=False,
         help_text=_("Only reviewers see it."),
+    )
+    license_number = forms.CharField(
+        label=_("Business license number"),
+        max_length=40,
+        required=False,
+        help_text=_("If you have no mailbox at a domain of your own. Only reviewers see it."),
+    )
+    license_state = forms.ChoiceField(
+        label=_("State that issued the license"),
+        choices=[("", "—"), *sorted(STATES.items(), key=lambda state: state[1])],
+        required=False,
+    )
+    mailing_address = forms.RegexField(
+        PO_BOX_TYPED,
+        label=_("Mailing address: a PO box"),
+        max_length=120,
+        required=False,
+        help_text=_(
+            "Such as “PO Box 12, Springfield, IL 62701”, or nothing. Never a street: we do not"
+            " store it. Only reviewers see it."
+        ),
+        error_messages={"invalid": _("Only a PO box, with town and ZIP code. Never a street.")},
     )
     mission = forms.CharField(label=_("Mission in one sentence"), max_length=300, required=False)
     website = forms.URLField(
@@ -179,6 +207,12 @@ class PartyForm(forms.Form):
             self._require_what_was_reviewed(cleaned)
         return cleaned
 
+    def clean_license_state(self) -> str:
+        state: str = self.cleaned_data["license_state"]
+        if self.cleaned_data.get("license_number") and not state:
+            raise ValidationError(_("Choose the state that issued the license."))
+        return state
+
     def _clean_zip(self, cleaned: dict[str, Any]) -> None:
         try:
             cleaned["place"] = place_of_zip(cleaned["zip"])
@@ -201,7 +235,8 @@ class PartyForm(forms.Form):
 
     def _require_what_was_reviewed(self, cleaned: dict[str, Any]) -> None:
         """What a reviewer decided on, or will, cannot be emptied."""
-        needed = [field for field in (*REVIEWED_FACTS, "mission") if field != "website"]
+        may_be_empty = {"website", "license_number", "license_state"}
+        needed = [field for field in (*REVIEWED_FACTS, "mission") if field not in may_be_empty]
         if self.party.is_volunteer:
             needed = ["name"]
         for field in [*needed, "languages", *([] if cleaned["confidential"] else ["zip"])]:
@@ -214,7 +249,10 @@ def _profile(party: Party) -> dict[str, Any]:
     where = "zip" if party.zip and party.residential else ""
     if party.confidential and not party.residential:
         where = "counties"
-    plain = ("name", "legal_name", "registration_number", "mission", "website", "languages")
+    plain = (
+        *("name", "legal_name", "registration_number", "license_number", "license_state"),
+        *("mailing_address", "mission", "website", "languages"),
+    )
     return {field: getattr(party, field) for field in plain} | {
         "residential": "yes" if party.residential else "no",
         "where": where,

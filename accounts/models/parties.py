@@ -243,6 +243,10 @@ class Party(models.Model):
         """Somebody said yes to its facts, or is about to."""
         return self.status in {*Party.VERIFIED_STATUSES, Party.Status.IN_REVIEW}
 
+    def is_claimed_at(self, at: datetime) -> bool:
+        """A reviewer is at it, and their time is not up."""
+        return self.claimed_until is not None and self.claimed_until > at
+
     @property
     def may_be_reopened(self) -> bool:
         return self.status in {Party.Status.SUSPENDED, Party.Status.DECLINED}

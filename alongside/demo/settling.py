@@ -14,8 +14,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts import actions as accounts
-from accounts import checks, vetting
-from accounts.models import Party, Review, User
+from accounts import checks, conduct, gathering, vetting
+from accounts.models import CallBack, Party, Review, User
 from accounts.places import place_of_zip
 from alongside.demo.country import PASSWORD, Country, Person, Plan
 from matching import actions as matching
@@ -71,6 +71,7 @@ def appoint(people: Iterable[Person], *, at: datetime) -> list[User]:
         )
         user.password = _hashed_password()
         user.save(update_fields=["password"])
+        conduct.accept(person=user, version=conduct.CURRENT, at=at)
         appointed.append(user)
     return appointed
 
@@ -83,7 +84,7 @@ def _in_order(country: Country) -> list[Plan]:
 def join(plan: Plan, reviewers: Sequence[User], *, now: datetime) -> Party:
     """Sign up, fill in the profile, send it in, and be decided on as far as planned."""
     founded = now - timedelta(days=plan.age_days)
-    owner, *colleagues = (_account(person, plan) for person in plan.people)
+    owner, *colleagues = (_account(person, plan, at=founded) for person in plan.people)
     accounts.sign_up(
         person=owner,
         name=owner.name,
@@ -107,11 +108,25 @@ def join(plan: Plan, reviewers: Sequence[User], *, now: datetime) -> Party:
         at=founded,
     )
     party = vetting.submit(party=party, by=owner, at=founded + timedelta(hours=1))
+    if not party.is_volunteer and _who_says_yes(plan, party, reviewers):
+        _call_back(party, reviewers[0], at=founded + timedelta(hours=19))
     _record_checks(plan, owner, reviewers[0], now=now)
     return _decide(plan, party, reviewers, at=founded + timedelta(hours=20))
 
 
-def _account(person: Person, plan: Plan) -> User:
+def _call_back(party: Party, reviewer: User, *, at: datetime) -> None:
+    """Their mailbox needs no mail: the owners sign in with addresses of their own domain."""
+    gathering.record_call(
+        party=party,
+        number="(800) 555-0100",
+        source="The state's register of companies",
+        outcome=CallBack.Outcome.CONFIRMED,
+        by=reviewer,
+        at=at,
+    )
+
+
+def _account(person: Person, plan: Plan, *, at: datetime) -> User:
     zone = "America/New_York" if plan.confidential else place_of_zip(plan.zip).time_zone
     user = User.objects.create(
         email=person.email,
@@ -123,6 +138,7 @@ def _account(person: Person, plan: Plan) -> User:
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     Preference.objects.create(person=user, has_quiet_hours=False)  # a demo runs at any hour
+    conduct.accept(person=user, version=conduct.CURRENT, at=at)
     return user
 
 

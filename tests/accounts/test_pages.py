@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -10,8 +11,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts import actions
-from accounts.models import Invitation, Membership, Party, User
+from accounts import actions, adverse, concerns, gathering
+from accounts.models import (
+    Check,
+    Concern,
+    Consideration,
+    DomainProof,
+    Invitation,
+    Membership,
+    Party,
+    Sponsorship,
+    User,
+)
 from accounts.urls import urlpatterns
 from tests.factories import NOON, make_check, make_party, make_reviewer, make_user, owner_of
 from tests.pages import Page
@@ -27,9 +38,14 @@ POSTS = {
     "member_remove",
     "invitation_accept",
     "invitation_withdraw",
-    "review_number",
-    "review_suspend",
-    "review_reopen",
+    "claim",
+    "give_back",
+    "sponsor_ask",
+    "sponsor_stop",
+    "consider",
+    "consideration_notice",
+    "consideration_clear",
+    "consideration_decline",
     "check_withdraw",
 }
 
@@ -70,14 +86,31 @@ def profile(**answers):
 
 def whole_database():
     """Every row that a page of this app could change."""
-    models = (User, Party, Membership, Invitation, Audit, Change)
+    models = (
+        *(User, Party, Membership, Invitation, Check, Concern, Consideration, DomainProof),
+        *(Sponsorship, Audit, Change),
+    )
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
 def inside(party):
     """Something of each kind that belongs to the party."""
     member = join(party)
-    return {"member": member, "invitation": invite(party), "check": make_check(member.user)}
+    report = {"kind": "other", "text": "I am worried.", "party": None, "at": NOON}
+    came_up = {"level": "registry", "issued_date": NOON.date(), "expires_date": None, "at": NOON}
+    considered = adverse.consider(person=member.user, by=make_reviewer(), **came_up)
+    owner = owner_of(party)
+    return {
+        "member": member,
+        "invitation": invite(party),
+        "check": make_check(member.user),
+        "concern": concerns.report(reporter=member.user, **report),
+        "consideration": considered,
+        "proof": gathering.ask_for_mailbox(
+            party=party, email=f"office@{urlsplit(party.website).hostname}", by=owner, at=NOON
+        ),
+        "sponsorship": gathering.ask_for_sponsor(party=party, by=owner, at=NOON),
+    }
 
 
 def addresses(party, others):
@@ -90,10 +123,20 @@ def addresses(party, others):
         "invitation_withdraw": others["invitation"].public_id,
         "review_person": others["member"].user.public_id,
         "check_withdraw": others["check"].public_id,
+        "concern": others["concern"].public_id,
+        "concern_review": others["concern"].public_id,
+        "own_consideration": others["consideration"].public_id,
+        "consideration": others["consideration"].public_id,
+        "consideration_notice": others["consideration"].public_id,
+        "consideration_clear": others["consideration"].public_id,
+        "consideration_decline": others["consideration"].public_id,
+        "mailbox": others["proof"].secret,
+        "sponsor": others["sponsorship"].public_id,
+        "sponsor_stop": others["sponsorship"].public_id,
     }
     found = {}
     for pattern in urlpatterns:
-        takes_id = "public_id" in str(pattern.pattern)
+        takes_id = "<uuid:" in str(pattern.pattern)
         public_id = ids.get(pattern.name, party.public_id)
         found[pattern.name] = reverse(
             f"accounts:{pattern.name}", args=[public_id] if takes_id else []
@@ -112,7 +155,8 @@ def strangers():
 
 
 OPEN_TO_EVERYBODY = {"invitation"}  # names nobody before the invited person signs in
-OWN = {"party_list", "party_start", "person", "own_checks"}
+OWN = {"party_list", "party_start", "person", "own_checks", "conduct"}
+PASSED_ON = {"sponsor"}  # whoever owns a verified party and was given the link may vouch
 
 
 def test_without_a_sign_in_every_page_leads_to_it(client, strangers):
@@ -132,7 +176,7 @@ def test_a_stranger_gets_404_on_everything_of_another_party(client, strangers):
     answers = {
         name: {client.get(address).status_code, client.post(address).status_code} - {405}
         for name, address in strangers.items()
-        if name not in OPEN_TO_EVERYBODY | OWN
+        if name not in OPEN_TO_EVERYBODY | OWN | PASSED_ON
     }
 
     assert {name: codes for name, codes in answers.items() if codes != {404}} == {}
@@ -146,9 +190,15 @@ def test_staff_gets_404_on_what_only_owners_do(client):
     client.force_login(staff.user)
     before = whole_database()
 
-    for name in ("party_edit", "invite"):
+    for name in ("party_edit", "invite", "evidence"):
         assert client.get(everything[name]).status_code == 404
-    for name in ("party_submit", "member_role", "member_remove", "invitation_withdraw"):
+    for name in (
+        "party_submit",
+        "sponsor_ask",
+        "member_role",
+        "member_remove",
+        "invitation_withdraw",
+    ):
         assert client.post(everything[name]).status_code == 404
 
     assert whole_database() == before
@@ -165,7 +215,7 @@ def test_a_get_changes_nothing_and_what_changes_takes_no_get(client):
     owner = owner_of(party)
     everything = addresses(
         party,
-        {"member": join(party), "invitation": invite(party), "check": make_check(make_user())},
+        inside(party),
     )
     client.force_login(owner)
     client.get(everything["party_list"])  # the session has its row now
@@ -183,7 +233,7 @@ def test_a_post_without_its_proof_is_refused(strict_client):
     party = make_party()
     everything = addresses(
         party,
-        {"member": join(party), "invitation": invite(party), "check": make_check(make_user())},
+        inside(party),
     )
     strict_client.force_login(owner_of(party))
     before = whole_database()

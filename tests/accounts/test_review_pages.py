@@ -10,7 +10,15 @@ from django.urls import reverse
 
 from accounts import vetting
 from accounts.models import Check, Membership, Party, Review
-from tests.factories import NOON, make_check, make_party, make_reviewer, make_user, owner_of
+from tests.factories import (
+    NOON,
+    make_check,
+    make_evidence,
+    make_party,
+    make_reviewer,
+    make_user,
+    owner_of,
+)
 from tests.pages import Page
 from trail.models import Audit
 
@@ -32,11 +40,12 @@ def reviewer(client):
 
 def waiting(kind="nonprofit", **fields):
     party = make_party(kind, verified=False, **fields)
+    make_evidence(party)
     return vetting.submit(party=party, by=owner_of(party), at=NOON)
 
 
-def page_of(party, name="review_party"):
-    return reverse(f"accounts:{name}", args=[party.public_id])
+def page_of(party, name="party"):
+    return reverse(f"desk:{name}", args=[party.public_id])
 
 
 def status(party):
@@ -76,7 +85,7 @@ def test_ones_own_party_is_in_no_queue_and_on_no_page(client, reviewer):
     queue = client.get(reverse("accounts:review_queue"))
 
     assert list(queue.context["mine"]) == list(queue.context["others"]) == []
-    for name in ("review_party", "review_number", "review_suspend", "review_reopen"):
+    for name in ("party", "party_number", "party_suspend", "party_reopen"):
         assert client.post(page_of(party, name)).status_code == 404
 
 
@@ -168,7 +177,7 @@ def test_the_registration_number_is_shown_on_demand_and_written_down(client, rev
     party = waiting(registration_number="98-7654321")
     assert "98-7654321" not in client.get(page_of(party)).text
 
-    shown = client.post(page_of(party, "review_number"))
+    shown = client.post(page_of(party, "party_number"))
 
     assert "98-7654321" in shown.text
     assert Page(shown.text).complaints == []
@@ -179,13 +188,13 @@ def test_the_registration_number_is_shown_on_demand_and_written_down(client, rev
 def test_suspending_and_reopening_from_the_page(client, reviewer):
     party = make_party()
 
-    silent = client.post(page_of(party, "review_suspend"))
+    silent = client.post(page_of(party, "party_suspend"))
     assert "reason" in silent.context["reason_form"].errors
     assert Page(silent.text).complaints == []
-    client.post(page_of(party, "review_suspend"), {"reason": "A call came in."})
+    client.post(page_of(party, "party_suspend"), {"reason": "A call came in."})
     assert status(party) == Party.Status.SUSPENDED
     assert Page(client.get(page_of(party)).text).complaints == []
-    client.post(page_of(party, "review_reopen"), {"reason": "It was a mistake."})
+    client.post(page_of(party, "party_reopen"), {"reason": "It was a mistake."})
     assert status(party) == Party.Status.MORE_INFORMATION
 
 
@@ -279,7 +288,7 @@ def test_nobody_sees_a_page_about_their_own_checks_as_a_reviewer(client, reviewe
 def test_for_everybody_else_these_pages_do_not_exist(client):
     party, check = waiting(), make_check(make_user())
     lists = [reverse(f"accounts:{name}") for name in ("review_queue", "review_people")]
-    posts = [page_of(party, f"review_{verb}") for verb in ("number", "suspend", "reopen")]
+    posts = [page_of(party, f"party_{verb}") for verb in ("number", "call", "suspend", "reopen")]
     posts.append(reverse("accounts:check_withdraw", args=[check.public_id]))
     both = [page_of(party), reverse("accounts:review_person", args=[check.person.public_id])]
 

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from accounts import actions, vetting
+from accounts import actions, renewing, stopping, vetting
 from accounts.models import Membership, Party, Review
 from accounts.places import place_of_zip
 from notices.models import Notice
-from tests.factories import NOON, make_party, make_reviewer, make_user, owner_of
+from tests.factories import NOON, make_evidence, make_party, make_reviewer, make_user, owner_of
 from trail.models import Audit, Change
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +21,7 @@ def now(party):
 
 def waiting(kind="nonprofit", **fields):
     party = make_party(kind, verified=False, **fields)
+    make_evidence(party)
     return vetting.submit(party=party, by=owner_of(party), at=NOON)
 
 
@@ -318,8 +319,8 @@ def test_a_renewal_is_asked_for_a_month_before():
     party = make_party(verified_until=NOON + timedelta(days=30))
     make_party(verified_until=NOON + timedelta(days=31))
 
-    assert vetting.lapse_parties(at=NOON) == 1
-    assert vetting.lapse_parties(at=NOON) == 0
+    assert renewing.lapse_parties(at=NOON) == 1
+    assert renewing.lapse_parties(at=NOON) == 0
 
     assert now(party).status == Status.RENEWAL_DUE
     assert now(party).is_verified_at(NOON)
@@ -330,7 +331,7 @@ def test_a_year_that_is_over_ends_everything():
     party = make_party(verified_until=NOON)
     Change.objects.all().delete()
 
-    vetting.lapse_parties(at=NOON)
+    renewing.lapse_parties(at=NOON)
 
     assert now(party).status == Status.LAPSED
     assert list(Change.objects.values_list("subject_id", flat=True)) == [party.pk]
@@ -339,6 +340,7 @@ def test_a_year_that_is_over_ends_everything():
 
 def test_a_renewal_counts_on_while_it_is_reviewed():
     party = make_party(status=Status.RENEWAL_DUE, verified_until=NOON + timedelta(days=10))
+    make_evidence(party)
 
     sent_in = vetting.submit(party=party, by=owner_of(party), at=NOON)
     assert sent_in.status == Status.RENEWAL_DUE
@@ -366,7 +368,7 @@ def test_a_renewal_that_is_reviewed_too_long_waits_without_counting():
     vetting.submit(party=party, by=owner_of(party), at=NOON)
     later = NOON + timedelta(days=1)
 
-    vetting.lapse_parties(at=later)
+    renewing.lapse_parties(at=later)
 
     assert now(party).status == Status.IN_REVIEW
     assert list(Party.objects.waiting()) == [party]
@@ -375,7 +377,8 @@ def test_a_renewal_that_is_reviewed_too_long_waits_without_counting():
 
 def test_a_lapsed_party_can_send_itself_in_again():
     party = make_party(verified_until=NOON)
-    vetting.lapse_parties(at=NOON)
+    renewing.lapse_parties(at=NOON)
+    make_evidence(party)
 
     vetting.submit(party=now(party), by=owner_of(party), at=NOON)
     decide(party)
@@ -390,20 +393,21 @@ def test_a_lapsed_party_can_send_itself_in_again():
 def test_a_suspension_stops_everything_at_once_with_a_reason():
     party = make_party()
 
-    vetting.suspend(party=party, reviewer=make_reviewer(), reason="A call came in.", at=NOON)
+    stopping.suspend(party=party, reviewer=make_reviewer(), reason="A call came in.", at=NOON)
 
     assert now(party).status == Status.SUSPENDED
     assert vetting.answer_to(now(party)).reason == "A call came in."
     assert events(party) == ["decided"]
     with pytest.raises(vetting.NothingToDecide):
-        vetting.suspend(party=party, reviewer=make_reviewer(), reason="Again.", at=NOON)
+        stopping.suspend(party=party, reviewer=make_reviewer(), reason="Again.", at=NOON)
 
 
 def test_a_suspended_party_is_reopened_and_starts_over():
     party, reviewer = make_party(), make_reviewer()
-    vetting.suspend(party=party, reviewer=reviewer, reason="A call came in.", at=NOON)
+    stopping.suspend(party=party, reviewer=reviewer, reason="A call came in.", at=NOON)
+    make_evidence(party)
 
-    vetting.reopen(party=party, reviewer=reviewer, reason="It was a mistake.", at=NOON)
+    stopping.reopen(party=party, reviewer=reviewer, reason="It was a mistake.", at=NOON)
 
     assert now(party).status == Status.MORE_INFORMATION
     assert not now(party).is_verified_at(NOON)
@@ -415,10 +419,10 @@ def test_a_suspended_party_is_reopened_and_starts_over():
 
 def test_only_a_stopped_party_is_reopened():
     with pytest.raises(vetting.NothingToDecide):
-        vetting.reopen(party=make_party(), reviewer=make_reviewer(), reason="Why?", at=NOON)
+        stopping.reopen(party=make_party(), reviewer=make_reviewer(), reason="Why?", at=NOON)
 
 
-@pytest.mark.parametrize("verb", [vetting.suspend, vetting.reopen])
+@pytest.mark.parametrize("verb", [stopping.suspend, stopping.reopen])
 def test_only_reviewers_from_outside_suspend_and_reopen(verb):
     party, insider = make_party(), make_reviewer()
     Membership.objects.create(user=insider, party=party, joined_at=NOON)

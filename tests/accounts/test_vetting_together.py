@@ -8,7 +8,7 @@ from django.db import connection
 from accounts import vetting
 from accounts.models import Party, Review
 from accounts.refusals import Refused
-from tests.factories import NOON, make_party, make_reviewer, owner_of
+from tests.factories import NOON, make_evidence, make_party, make_reviewer, owner_of
 from trail.models import Audit
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,6 +32,7 @@ def at_once(verb, people):
 
 def test_eight_reviewers_at_once_verify_a_party_once():
     party = make_party(verified=False)
+    make_evidence(party)
     vetting.submit(party=party, by=owner_of(party), at=NOON)
 
     answers = at_once(
@@ -47,6 +48,7 @@ def test_eight_reviewers_at_once_verify_a_party_once():
 
 def test_one_reviewer_in_two_windows_counts_once():
     party = make_party(verified=False)
+    make_evidence(party)
     vetting.submit(party=party, by=owner_of(party), at=NOON)
     reviewer = make_reviewer()
 

@@ -1,0 +1,83 @@
+"""What members report: to the platform, never to the party it is about."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Concern, Party, User
+from accounts.refusals import Refused
+from notices import actions as notices
+from notices.models import Notice
+from trail import actions as trail
+
+
+class NotYoursToClose(Refused):
+    message = _("Only a reviewer whom it does not concern may close this.")
+
+
+class ClosedAlready(Refused):
+    message = _("Somebody has closed this already.")
+
+
+@transaction.atomic
+def report(
+    *,
+    reporter: User,
+    kind: str,
+    text: str,
+    party: Party | None,
+    subject: str = "",
+    subject_id: int | None = None,
+    at: datetime,
+) -> Concern:
+    """Write it down and tell the reviewers. The party it is about hears nothing of it.
+
+    subject  what page it came from, such as "matching.match", with its id
+    """
+    concern = Concern.objects.create(
+        reporter=reporter,
+        kind=kind,
+        text=text,
+        party=party,
+        subject=subject,
+        subject_id=subject_id,
+        reported_at=at,
+    )
+    trail.record(
+        actor_id=reporter.pk,
+        verb="concern_reported",
+        subject=concern,
+        at=at,
+        kind=str(kind),
+        party=party.pk if party else None,
+    )
+    for reviewer in User.objects.filter(is_reviewer=True, is_active=True).order_by("pk"):
+        if Concern.objects.seen_by_reviewer(reviewer).filter(pk=concern.pk).exists():
+            _tell(reviewer, concern, Notice.Event.REPORTED, "accounts:concern_review", at=at)
+    return concern
+
+
+@transaction.atomic
+def close(*, concern: Concern, reviewer: User, note: str, at: datetime) -> None:
+    """Say what was done, for reviewers alone; the reporter hears that somebody looked at it."""
+    if not Concern.objects.seen_by_reviewer(reviewer).filter(pk=concern.pk).exists():
+        raise NotYoursToClose
+    closed = Concern.objects.open().filter(pk=concern.pk)
+    if not closed.update(closed_at=at, closed_by=reviewer, note=note):
+        raise ClosedAlready
+    trail.record(actor_id=reviewer.pk, verb="concern_closed", subject=concern, at=at)
+    if concern.reporter:
+        _tell(concern.reporter, concern, Notice.Event.HEARD, "accounts:concern", at=at)
+
+
+def _tell(person: User, concern: Concern, event: str, page: str, *, at: datetime) -> None:
+    notices.owe(
+        recipient=person,
+        event=event,
+        key=f"concern {concern.pk} {event}",
+        path=reverse(page, args=[concern.public_id]),
+        at=at,
+        urgent=concern.kind == Concern.Kind.SAFETY and event == Notice.Event.REPORTED,
+    )

@@ -1,0 +1,124 @@
+"""What must speak for an organization before a reviewer can say yes, and what does.
+
+A business: its registration, a call-back, and a mailbox at its own domain or a business
+license. A nonprofit: its registration, a mailbox at its own domain, and a sponsor or a
+call-back. A volunteer shows nothing here: checks of people are asked for by needs.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from allauth.account.models import EmailAddress
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Membership, Party, Sponsorship
+from accounts.rings import is_sponsoring_ring
+
+# Where anybody gets a mailbox: it says nothing about who reads it.
+FREE_MAIL = frozenset({
+    "aol.com", "comcast.net", "gmail.com", "gmx.com", "googlemail.com", "hotmail.com",
+    "icloud.com", "live.com", "mail.com", "me.com", "msn.com", "outlook.com", "pm.me",
+    "proton.me", "protonmail.com", "yahoo.com", "yandex.com", "ymail.com", "zoho.com",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One line of the checklist.
+
+    there   whether we have it
+    wanted  whether a yes is refused for the lack of it: one of the pieces with the same
+            ``group`` is enough
+    """
+
+    name: str
+    label: Promise
+    there: bool
+    group: str
+
+
+LABELS = {
+    "registration": _("EIN or registration number"),
+    "call_back": _("call-back to a number found elsewhere"),
+    "mailbox": _("mailbox at their own domain"),
+    "license": _("business license, with the state that issued it"),
+    "sponsor": _("sponsor: a verified party that vouches for them"),
+}
+# What a kind must show; of each group one piece is enough.
+WANTED: dict[str, tuple[tuple[str, ...], ...]] = {
+    Party.Kind.BUSINESS: (("registration",), ("call_back",), ("mailbox", "license")),
+    Party.Kind.NONPROFIT: (("registration",), ("mailbox",), ("sponsor", "call_back")),
+    Party.Kind.VOLUNTEER: (),
+}
+
+
+def checklist(party: Party, at: datetime) -> list[Piece]:
+    """Every piece that may speak for this kind of party, in its groups."""
+    there = _found(party, at) if WANTED[party.kind] else {}
+    return [
+        Piece(name, LABELS[name], there[name], group=group[0])
+        for group in WANTED[party.kind]
+        for name in group
+    ]
+
+
+def missing_evidence(party: Party, at: datetime) -> list[str]:
+    """What a yes still lacks, in words for reviewers; empty if it may be said."""
+    pieces = checklist(party, at)
+    groups = dict.fromkeys(piece.group for piece in pieces)
+    return [
+        str(_(" or ")).join(str(piece.label) for piece in pieces if piece.group == group)
+        for group in groups
+        if not any(piece.there for piece in pieces if piece.group == group)
+    ]
+
+
+def _found(party: Party, at: datetime) -> dict[str, bool]:
+    return {
+        "registration": bool(party.registration_number and party.legal_name),
+        "call_back": party.call_backs.fresh_at(at).confirming().exists(),
+        "mailbox": bool(own_mailboxes(party)),
+        "license": bool(party.license_number and party.license_state),
+        "sponsor": any(counts(one, at) for one in _standing(party)),
+    }
+
+
+def _standing(party: Party) -> list[Sponsorship]:
+    found = Sponsorship.objects.standing().filter(party=party).select_related("sponsor", "party")
+    return list(found.order_by("vouched_at", "pk"))
+
+
+def counts(sponsorship: Sponsorship, at: datetime) -> bool:
+    """Whether the sponsor is verified now, and nobody holds up themselves by way of others."""
+    sponsor = sponsorship.sponsor
+    return (
+        sponsor is not None
+        and sponsor.is_verified_at(at)
+        and not is_sponsoring_ring(sponsorship.party, sponsor)
+    )
+
+
+# Mailboxes
+
+
+def own_mailboxes(party: Party) -> list[str]:
+    """Addresses at the party's own domain that somebody of it has proven to read.
+
+    A link was opened, or an owner signs in with the address, which a code has confirmed.
+    """
+    owners = party.memberships.filter(role=Membership.Role.OWNER, user__is_active=True)
+    signed_in = EmailAddress.objects.filter(verified=True, user__in=owners.values("user"))
+    proven = party.domain_proofs.confirmed().values_list("email", flat=True)
+    addresses = {*proven, *signed_in.values_list("email", flat=True)}
+    return sorted(address for address in addresses if is_own_domain(address, party.website))
+
+
+def is_own_domain(address: str, website: str) -> bool:
+    """Whether mail and website are one domain, or one lies under the other; never a free one."""
+    domain = address.rpartition("@")[2].lower()
+    host = (urlsplit(website).hostname or "").removeprefix("www.")
+    if not host or "." not in domain or domain in FREE_MAIL:
+        return False
+    return domain == host or host.endswith(f".{domain}") or domain.endswith(f".{host}")

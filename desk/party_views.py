@@ -1,0 +1,159 @@
+"""The page on which a reviewer decides on a party, with all that is needed to decide."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import gathering, stopping, vetting
+from accounts.differences import changed_facts
+from accounts.evidence import checklist, missing_evidence, own_mailboxes
+from accounts.forms.evidence import CallBackForm
+from accounts.forms.reviews import ReasonForm
+from accounts.models import Concern, Membership, Party, Sponsorship, User
+from accounts.refusals import Refused
+from accounts.review_views import reviewer
+from accounts.rings import is_reviewing_ring, vouches
+from accounts.views import get_or_post
+from desk import actions
+from desk.forms import PartyDecisionForm
+from opportunities.models import Need, Offer
+from opportunities.who_sees_what import shown_of
+from trail import actions as trail
+
+
+@login_required
+@get_or_post
+def party(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """GET shows what is needed to decide, POST decides, on its waiting postings as well."""
+    user = reviewer(request).user
+    found = _seen(user, public_id)
+    form = PartyDecisionForm(request.POST or None, waiting=_waiting(user, found))
+    if request.method == "POST" and form.is_valid():
+        if _done(request, actions.decide, party=found, **form.cleaned_data):
+            return redirect("accounts:review_queue")
+        return redirect("desk:party", public_id)
+    return _page(request, found, decision_form=form)
+
+
+@login_required
+@require_POST
+def number(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show the registration and license numbers, and write down who read them."""
+    user = reviewer(request).user
+    found = _seen(user, public_id)
+    trail.record(
+        actor_id=user.pk, verb="registration_number_read", subject=found, at=timezone.now()
+    )
+    return _page(request, found, shows_number=True)
+
+
+@login_required
+@require_POST
+def call(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Write down a call-back."""
+    user = reviewer(request).user
+    found, form = _seen(user, public_id), CallBackForm(request.POST, auto_id="call_%s")
+    if not form.is_valid():
+        return _page(request, found, call_form=form)
+    try:
+        gathering.record_call(party=found, by=user, at=timezone.now(), **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error("number", str(refusal))
+        return _page(request, found, call_form=form)
+    messages.success(request, _("The call is written down."))
+    return redirect("desk:party", public_id)
+
+
+@login_required
+@require_POST
+def suspend(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    return _unasked(request, public_id, actions.suspend)
+
+
+@login_required
+@require_POST
+def reopen(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    return _unasked(request, public_id, stopping.reopen)
+
+
+def _unasked(request: HttpRequest, public_id: UUID, verb: Any) -> HttpResponse:
+    found = _seen(reviewer(request).user, public_id)
+    form = ReasonForm(request.POST, auto_id="unasked_%s")
+    if not form.is_valid():
+        return _page(request, found, reason_form=form)
+    _done(request, verb, party=found, **form.cleaned_data)
+    return redirect("desk:party", public_id)
+
+
+def _done(request: HttpRequest, verb: Any, **facts: Any) -> bool:
+    """Do it in this reviewer's name, and say how it went."""
+    try:
+        verb(reviewer=reviewer(request).user, at=timezone.now(), **facts)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return False
+    messages.success(request, _("Your decision is written down."))
+    return True
+
+
+def _seen(user: User, public_id: UUID) -> Party:
+    found = Party.objects.seen_by_reviewer(user).select_related(
+        "contact", "second_contact", "claimed_by"
+    )
+    return get_object_or_404(found, public_id=public_id)
+
+
+def _waiting(user: User, found: Party) -> list[Need | Offer]:
+    """Postings of this party that wait for a yes of this reviewer, the first one first."""
+    needs = Need.objects.reviewable_by(user).filter(party=found)
+    offers = Offer.objects.reviewable_by(user).filter(party=found)
+    mine: list[Need | Offer] = [*needs, *offers]
+    return sorted(mine, key=lambda posting: (posting.created_at, posting.pk))
+
+
+def _page(
+    request: HttpRequest,
+    found: Party,
+    *,
+    decision_form: PartyDecisionForm | None = None,
+    call_form: Form | None = None,
+    reason_form: Form | None = None,
+    shows_number: bool = False,
+) -> HttpResponse:
+    user, now = reviewer(request).user, timezone.now()
+    waiting = _waiting(user, found)
+    sponsors = Sponsorship.objects.standing().filter(party=found).select_related("sponsor")
+    members = Membership.objects.filter(party=found).select_related("user")
+    concerns = Concern.objects.seen_by_reviewer(user).filter(party=found)
+    context = {
+        "party": found,
+        "form": decision_form or PartyDecisionForm(waiting=waiting),
+        "call_form": call_form or CallBackForm(auto_id="call_%s"),
+        "reason_form": reason_form or ReasonForm(auto_id="unasked_%s"),
+        "waiting": [(posting, shown_of(posting)) for posting in waiting],
+        "may_decide": Party.objects.reviewable_by(user).filter(pk=found.pk).exists(),
+        "in_a_ring": is_reviewing_ring(user, found) or vouches(user, found),
+        "is_claimed": found.is_claimed_at(now),
+        "is_mine": found.claimed_by_id == user.pk,
+        "shows_number": shows_number,
+        "checklist": checklist(found, now),
+        "lacks": missing_evidence(found, now),
+        "mailboxes": own_mailboxes(found),
+        "sponsors": sponsors.order_by("vouched_at", "pk"),
+        "calls": found.call_backs.select_related("called_by").order_by("-called_at", "-pk"),
+        "changes": changed_facts(found, shows_number=shows_number),
+        "members": members.order_by("joined_at", "pk"),
+        "reviews": found.reviews.select_related("reviewer").order_by("-at", "-pk"),
+        "concerns": concerns.order_by("-reported_at", "-pk"),
+        "missing": vetting.missing_facts(found),
+        "now": now,
+    }
+    return render(request, "desk/party.html", context)
