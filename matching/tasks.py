@@ -4,7 +4,7 @@ import logging
 
 from celery import shared_task
 from celery.signals import worker_init
-from django.db import OperationalError, connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from matching import actions, board, pipeline, rematching
@@ -18,7 +18,7 @@ def read_the_board(**_facts: object) -> None:
     """Read all postings before the worker's processes part, which then share the memory."""
     try:
         board.kept(at=timezone.now())
-    except OperationalError:
+    except DatabaseError:  # not there, or not migrated yet
         logger.warning("The database does not answer; the first task reads the postings.")
     finally:
         connection.close()

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from accounts.models import Membership
 from matching import actions, pipeline, room
+from matching.allocate import CANDIDATES
 from matching.board import Board
 from matching.models import Block, Match
 from matching.score import WEIGHTS
@@ -246,6 +247,17 @@ def test_a_declined_pair_is_reopened_at_most_once_in_ninety_days():
 
     assert early == set()
     assert later == {(first.need_id, first.offer_id)}
+
+
+def test_those_who_said_no_crowd_nobody_out():
+    """More than are looked at for a need, all of them better than the one who is left."""
+    need = make_need()
+    for _ in range(CANDIDATES + 1):
+        make_match(need, make_offer(terms=["transport", "child_care"]), status="declined")
+    far = {"latitude": need.latitude + 0.6, "zip": "", "radius_km": 80}
+    left = make_offer(end_date=NOON.date() + 25 * DAY, **far)
+
+    assert match_now(need) == {(need.pk, left.pk)}
 
 
 def test_a_no_brings_the_next_candidate_at_once():
