@@ -29,8 +29,8 @@ EMPTY_WORDS = _all_stems(
     "looking seeking seek offer offers any all some more how what do does get gets",
     "someone somebody please like about up out also every through their so have has had was were",
     "been there here when where which while not no im ive its thats theres dont am if but than",
-    "then them very just only too much many lot lots other others such per each both let lets",
-    "could should may might must able willing happy glad love would new good great really well",
+    "then them very just only too much many lot lots other others such per each both",
+    "could should may might must able willing happy glad love would new good great well",
     "de la el los las un una unos unas para por con en y e o u que se su sus mi mis tu tus al del",
     "lo le les nos me te si no ya muy mas como cuando donde quien es son era ser estar esta este",
     "estos",
@@ -54,6 +54,8 @@ FAINT_WORDS = _all_stems(
     "dia semana noche ano mes hora tarde manana lugar cosa mundo",
     "own shop store company business office line hand little part full make making use using give",
     "take know come go going see show talk start starting run move back next old long short kind",
+    "ceremony message reset founder down website site page mail letter semana mensaje funded founded company customer reach season saturday sunday",
+    "month schedule horario domingo sabado lunes viernes santa center ward player professional",
     "safe set table water box card front manager room sort right change check hold build practice",
 )
 # Words that a phrase can do without at its end: "tax help", "budget class".
@@ -129,22 +131,24 @@ class Lexicon:
             else max(self._weights.faint, 1 - math.log(len(counts)) / everyone)
             for stem, counts in self._words.items()
         }
-        self._speller = Speller(self._tells)
+        self._speller = Speller({*self._tells, *FAINT_WORDS})
 
     def _take_in(self, topic: int, said: Sayings) -> None:
+        """A longer phrase of which one telling word is left only hints at the topic."""
         cues = set(map(_telling, said.cues))
-        for phrase in set(map(_telling, said.phrases)):
-            for key in {phrase, _without_ending(phrase)}:
-                if key == phrase or len(key) > 1:
+        for written in said.phrases:
+            phrase = _telling(written)
+            for key in {phrase, _without_ending(phrase)} - {()}:
+                if len(key) > 1 or len(stems(written)) == 1:
                     self._phrases[tuple(sorted(key))].add(topic)
                 else:
                     cues.add(key)
+        for phrase in set(map(_telling, said.phrases)):
             for stem in set(phrase):
                 self._words[stem][topic] += 1
         for stem in {stem for cue in cues for stem in cue}:
             self._cues[stem].add(topic)
             self._words[stem][topic] += 1
-        self._phrases.pop((), None)
 
     def evidence(self, text: str, language: str = "") -> dict[int, float]:
         """What a text says for each topic that it says anything for; 0 and up."""

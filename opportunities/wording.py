@@ -15,7 +15,8 @@ _COMPUTING = re.compile(
 )
 _WORD = re.compile(r"[a-z0-9]+\+{0,2}|[.,;:!?()\n]")
 _VOWEL = re.compile(r"[aeiouy]")
-SHORTEST_TYPO = 5  # letters; shorter words have too many neighbors
+SHORTEST_TYPO = 6  # letters; shorter words have too many neighbors
+SHORTEST_SOUND = 4  # letters of a word that is looked for by its sound
 LONGEST_TYPO = 25  # letters; longer than any word of the taxonomy
 
 # They begin something that is not meant, up to the next comma or "but".
@@ -93,7 +94,7 @@ def meant_words(text: str, language: str = "") -> list[Word]:
         if not token[0].isalnum():
             before = token
             continue
-        if not unmeant:
+        if not unmeant and token not in REFUSALS:
             words.append(Word(stem(token), spot))
         unmeant = max(0, unmeant - 1)
         if _takes_back(token, before, following, language):
@@ -115,8 +116,8 @@ def _takes_back(token: str, before: str, following: str, language: str) -> bool:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A word without its ending; English and Spanish plurals, verbs and makers."""
-    if word.startswith("program") and len(word) > 8:
-        return "programm"  # who programs, not the program
+    if word.startswith("program") and len(word) > 8 and word != "programming":
+        return "programm"  # who programs; "programming" may be that of a theater
     word = _singular(word)
     for ending in ("ing", "ed", "er"):
         if word.endswith(ending) and _VOWEL.search(word[: -len(ending)]):
@@ -156,17 +157,17 @@ class Speller:
         self._near: dict[str, set[str]] = defaultdict(set)
         self._alike: dict[str, set[str]] = defaultdict(set)
         for word in self._known:
-            if len(word) >= SHORTEST_TYPO - 1:
+            if len(word) >= SHORTEST_SOUND:
                 self._alike[sound(word)].add(word)
                 for shorter in _one_letter_less(word):
                     self._near[shorter].add(word)
 
     def mend(self, word: str) -> str:
         """The word itself if it is known, else the one it must mean, else the word itself."""
-        if word in self._known or not SHORTEST_TYPO - 1 <= len(word) <= LONGEST_TYPO:
+        if word in self._known or not SHORTEST_SOUND <= len(word) <= LONGEST_TYPO:
             return word
         heard = sound(word)
-        if len(heard) >= SHORTEST_TYPO - 1 and len(alike := self._alike.get(heard, ())) == 1:
+        if len(heard) >= SHORTEST_SOUND and len(alike := self._alike.get(heard, ())) == 1:
             return next(iter(alike))
         if len(word) < SHORTEST_TYPO:
             return word
