@@ -34,12 +34,12 @@ MINUTES = 1 << 14  # above every session that can be covered: a slot ends within
 _kept: "weakref.WeakKeyDictionary[Book, Tallies]" = weakref.WeakKeyDictionary()
 
 SHAPES = 1 << 25  # above every number of a shape: a key has 63 bits
-YEARS = 1100  # days that are counted
-BEFORE = 200  # of them so many before the middle one of the first days asked for
+YEARS = 1461  # days that are counted
+BEFORE = 400  # of them so many before the middle one of the first days asked for
 AT_ONCE = 4000  # pairs of schedules counted together: some 50 MB
 CROWDED = 100  # slots of a week from which 16 bits might not hold a count
 MOST_PAIRS = 1 << 21  # pairs of schedules remembered: 64 MB
-MOST_COUNTS = 1 << 14  # different counts remembered: 36 MB
+MOST_COUNTS = 1 << 14  # different counts remembered: 48 MB
 FAR = 0  # the plan of needs outside the years kept
 NEVER, ONE_BY_ONE = 0, 1  # the first two counts: no session at all; not to be read off
 
@@ -263,9 +263,10 @@ def tallies_of(book: Book, needs: NeedColumns) -> Tallies:
 
     needs  say around which day to count, when asked for the first time
     """
+    if not len(needs):
+        return Tallies(book, 0)
     if book not in _kept:
-        begin = int(np.median(needs.start)) if len(needs) else 0
-        _kept[book] = Tallies(book, begin - BEFORE)
+        _kept[book] = Tallies(book, int(np.median(needs.start)) - BEFORE)
     return _kept[book]
 
 

@@ -150,6 +150,15 @@ def test_a_book_keeps_its_counts():
     assert tallies_of(book, needs) is not tallies_of(Book(postings.TOPICS), needs)
 
 
+def test_a_market_without_needs_does_not_say_which_years_count():
+    book = Book(postings.TOPICS)
+    needs = need_columns([a_need()], book)
+
+    tallies_of(book, needs.take(slice(0, 0)))
+
+    assert tallies_of(book, needs).plans(needs).tolist() != [tallies.FAR]
+
+
 # The hash table
 
 
