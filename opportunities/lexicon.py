@@ -54,8 +54,9 @@ FAINT_WORDS = _all_stems(
     "dia semana noche ano mes hora tarde manana lugar cosa mundo",
     "own shop store company business office line hand little part full make making use using give",
     "take know come go going see show talk start starting run move back next old long short kind",
-    "ceremony message reset founder down website site page mail letter semana mensaje funded founded company customer reach season saturday sunday",
-    "month schedule horario domingo sabado lunes viernes santa center ward player professional",
+    "message reset founder down website site page mail letter semana mensaje funded founded company",
+    "customer reach season saturday sunday month schedule horario domingo sabado lunes viernes",
+    "ceremony santa ward player professional",
     "safe set table water box card front manager room sort right change check hold build practice",
 )
 # Words that a phrase can do without at its end: "tax help", "budget class".

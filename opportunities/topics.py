@@ -140,6 +140,12 @@ def suggest(
     return [(slug, confidence) for slug, confidence in sure if confidence >= FLOOR]
 
 
+def get_ready() -> None:
+    """Read the sayings of every kind, which takes a good quarter of a second."""
+    for kind in GROUPS:
+        _lexicon(kind)
+
+
 @cache
 def _lexicon(kind: str) -> tuple[tuple[Entry, ...], Lexicon]:
     groups = GROUPS[kind]
