@@ -135,9 +135,17 @@ def edit_party(
         if set(touched) & set(vetting.REVIEWED_FACTS):
             vetting.send_back(party, at=at)
     party.save(update_fields=[*PLAIN_FACTS, *PLACE_FACTS, "status", "round", "submitted_at"])
+    _follow_the_clock(party)
     trail.changed(subject="party", ids=[party.pk], at=at)
     trail.record(actor_id=editor.pk, verb="party_edited", subject=party, at=at, fields=touched)
     return party
+
+
+def _follow_the_clock(party: Party) -> None:
+    """Whoever has chosen no time zone lives by that of the team's place."""
+    team = User.objects.filter(memberships__party=party, has_chosen_time_zone=False)
+    if party.time_zone:
+        team.exclude(time_zone=party.time_zone).update(time_zone=party.time_zone)
 
 
 def _contacts_are_members(party: Party) -> None:
@@ -211,6 +219,7 @@ def accept_invitation(*, invitation: Invitation, person: User, at: datetime) -> 
     membership, _new = Membership.objects.get_or_create(
         user=person, party=party, defaults={"role": invitation.role, "joined_at": at}
     )
+    _follow_the_clock(party)
     _members_changed(
         party, actor=person, verb="member_joined", person=person, role=membership.role, at=at
     )
@@ -310,6 +319,8 @@ def _members_changed(
 @transaction.atomic
 def edit_person(*, person: User, facts: Mapping[str, Any], at: datetime) -> None:
     """Save what people say about themselves: name, phone, language, time zone."""
+    if facts.get("time_zone", person.time_zone) != person.time_zone:
+        facts = {**facts, "has_chosen_time_zone": True}
     for field, value in facts.items():
         setattr(person, field, value)
     person.save(update_fields=list(facts))

@@ -40,6 +40,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=5, choices=spoken_languages, default="en")
     time_zone = models.CharField(_("time zone"), max_length=40, default="America/New_York")
+    has_chosen_time_zone = models.BooleanField(
+        default=False, help_text=_("Otherwise it is that of the team's place.")
+    )
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     is_reviewer = models.BooleanField(_("reviewer"), default=False)
     is_staff = models.BooleanField(_("may open the admin"), default=False)
