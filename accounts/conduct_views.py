@@ -21,7 +21,14 @@ from accounts.refusals import Refused
 from accounts.views import get_or_post
 
 # Open to who has not accepted yet: the agreement, one's own account, help, and the way out.
-OPEN_PAGES = {"accounts:conduct", "healthz", "how_it_works", "set_language", "notices:stop"}
+OPEN_PAGES = {
+    "accounts:conduct",
+    "healthz",
+    "how_it_works",
+    "leave",
+    "set_language",
+    "notices:stop",
+}
 OPEN_BEGINNINGS = ("account_", "mfa_", "usersessions_", "demo:")
 
 

@@ -1,6 +1,7 @@
 """Read settings from the environment; what is missing or wrong stops the start."""
 
 import os
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -11,6 +12,14 @@ def text(name: str, default: str | None = None) -> str:
     if value is None:
         raise ImproperlyConfigured(f"Set {name} in the environment: it has no safe default.")
     return value
+
+
+def origin(url: str) -> str:
+    """Scheme and host of an absolute address. Raises ``ImproperlyConfigured`` if it is none."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ImproperlyConfigured(f"{url!r} must be an address that begins with https://.")
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def flag(name: str, *, default: bool) -> bool:

@@ -9,6 +9,7 @@ from alongside import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("how-it-works/", views.how_it_works, name="how_it_works"),
+    path("leave/", views.leave, name="leave"),
     path("healthz", views.healthz, name="healthz"),
     path("language/", include("django.conf.urls.i18n")),
     path("account/", include("allauth.urls")),

@@ -1,10 +1,13 @@
-"""The pages that belong to no app: the door, how it works, how the system is, refusals."""
+"""The pages that belong to no app: the door, the way out, how it works, refusals, health."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.health import health
 
@@ -18,6 +21,18 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def how_it_works(request: HttpRequest) -> HttpResponse:
     return render(request, "how_it_works.html")
+
+
+@csrf_exempt  # it must never fail, and a foreign site could at most sign somebody out
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest) -> HttpResponse:
+    """GET says what leaving does and does not do; POST ends the session and leads away."""
+    if request.method != "POST":
+        return render(request, "leave.html")
+    logout(request)
+    away = HttpResponseRedirect(settings.LEAVE_URL)
+    away.status_code = 303  # never post there
+    return away
 
 
 @never_cache
