@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 import numpy as np
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from accounts.models import Membership, Party, User
 from accounts.places import Place, place_of_zip
@@ -36,6 +36,8 @@ def gather(postings: int, *, at: datetime, say: Callable[[str], None]) -> None:
         written = _write(model, rows)
         _write(model.topics.through, list(_links(model, written, topics, random)))
         say(f"{count:,} {model.WORD}s are there")
+    with connection.cursor() as cursor:
+        cursor.execute("analyze")  # as PostgreSQL does by itself within a minute
 
 
 def _towns(random: np.random.Generator) -> list[Place]:
