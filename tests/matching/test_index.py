@@ -192,6 +192,22 @@ def test_no_point_within_reach_is_missed_anywhere_on_earth(places, data):
         assert {(b, a) for a, b in near_by_haversine(still, going)} <= found_near(going, still)
 
 
+@pytest.mark.parametrize("reach_km", [40.0, 300.0, 1500.0])
+@pytest.mark.parametrize("middle", [(0.0, 180.0), (52.0, -179.0), (71.3, -156.8), (-88.0, 10.0)])
+def test_no_point_within_reach_is_missed_beside_the_date_line_and_a_pole(middle, reach_km):
+    dice = np.random.default_rng(3)
+    spread = reach_km / discs.DEGREE_KM
+    places = np.array(middle) + dice.uniform(-1, 1, (4000, 2)) * [spread, 8 * spread]
+    latitude, longitude = np.clip(places[:, 0], -90, 90), (places[:, 1] + 180) % 360 - 180
+    there = points(np.column_stack([latitude, longitude]), [reach_km] * 4000)
+    askers = points(np.column_stack([latitude, longitude])[:6], [0.0] * 6)
+
+    within = near_by_haversine(askers, there)
+
+    assert len(within) > 100
+    assert within <= found_near(askers, there)
+
+
 def test_a_search_brings_few_that_are_out_of_reach():
     dice = np.random.default_rng(1)
     places = np.array(CHICAGO) + dice.normal(0, 2, (5000, 2))
