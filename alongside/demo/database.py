@@ -15,7 +15,7 @@ from alongside.embedded import PROJECT, Servers
 NAME = "demo"
 TEMPLATE = "demo_template"
 MARK = "Made by manage.py demo"
-CODE = ("accounts", "alongside", "matching", "notices", "opportunities", "trail")
+CODE = ("accounts", "alongside", "matching", "notices", "opportunities", "screening", "trail")
 KINDS = {".py", ".toml", ".json"}
 
 

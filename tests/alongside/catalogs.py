@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = settings.BASE_DIR
-APPS = ("accounts", "alongside", "matching", "notices", "opportunities", "trail")
+APPS = ("accounts", "alongside", "matching", "notices", "opportunities", "screening", "trail")
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "gettext_noop": None,

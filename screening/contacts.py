@@ -1,0 +1,174 @@
+"""Ways to reach somebody: phones, e-mail addresses and handles, also spelled out or masked."""
+
+import re
+from collections.abc import Iterator
+
+from screening.numbers import Run, runs
+from screening.patterns import Span
+from screening.reading import Reading
+
+_PHONE_WORD = re.compile(
+    r"\b(?:tel\w*|phone|cell|cel|celular|mobile|movil|whats\w*|wa|call|text|txt|sms|ring|dial|reach"
+    r"|llam\w+|marque|marca|numero|number|fax|contact\w*|escrib\w+)\b"
+)
+_SSN_WORD = re.compile(r"\b(?:ssn|social|soc\.? ?sec|seguro|itin|nss|ss#)")
+_UNIT_AFTER = re.compile(
+    r" ?(?:%|people|persons?|dollars?|words?|hours?|hrs|calories|meals?|square|sq|miles?|pages?|feet"
+    r"|pounds?|lbs|personas|dolares|horas|comidas|millas|paginas|square|per |an? |usd)"
+)
+_SHAPES = ((3, 3, 4), (1, 3, 3, 4), (3, 7), (6, 4), (10,), (1, 10), (11,), (1, 3, 7))
+_ABROAD = re.compile(r"\+\d{1,3}(?:[ .()-]{0,2}\d){7,12}|\b011(?:[ .-]?\d){9,13}")
+_LOOKALIKE = re.compile(  # 6O2-555-O1O9
+    r"(?<![A-Za-z0-9])(?=(?:[^\d\n]{0,2}\d){6})[2-9OIl][\dOIl]{2}[-. ][\dOIl]{3}[-. ][\dOIl]{4}"
+    r"(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+
+_TLD = r"(?:com|org|net|edu|gov|info|biz|me|io|us|mx|es|co|ca|uk|in|app|email|c o m|o r g|n e t)"
+_PROVIDER = (
+    r"(?:g ?mail|hot ?mail|yahoo|outlook|i ?cloud|proton ?(?:mail)?|aol|live|msn|ymail|gmx|mail)"
+)
+_AT = r"(?: ?@ ?| ?[(\[{<] ?(?:at|a|arroba|@) ?[)\]}>] ?| arroba | at | en )"
+_SURE_AT = r"(?: ?@ ?| ?[(\[{<] ?(?:at|arroba|@) ?[)\]}>] ?| arroba )"
+_DOT = r"(?:\.| ?[(\[{<] ?(?:dot|punto|\.) ?[)\]}>] ?| dot | punto | \. )"
+_NOT_A_NAME = (
+    r"(?!(?:account|accounts|email|e-mail|mail|address|inbox|cuenta|correo|look|us|or|up)\b)"
+)
+_EMAIL = re.compile(
+    "|".join((
+        r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}",
+        rf"[\w.+-]{{1,64}}{_SURE_AT}[\w-]{{1,40}}(?: ?mail)?{_DOT}[\w-]{{2,24}}\b",
+        rf"[\w.+-]{{1,64}}{_SURE_AT}{_PROVIDER}\b",
+        rf"\b{_NOT_A_NAME}[\w.+-]{{2,64}}{_AT}{_PROVIDER}(?: ?mail)?{_DOT}{_TLD}\b",
+        rf"\b{_NOT_A_NAME}[\w.+-]{{2,64}} at [\w-]{{2,40}}(?: dot | punto ){_TLD}\b",
+        r"\b(?!(?:account|email|mail|address|inbox)\b)[\w.+-]{3,64} at (?:gmail|hotmail|yahoo)\b",
+        r"[\w] ?@ ?(?:[\w-] ){1,40}\. ?(?:\w ?){2,5}",
+    ))
+)  # fmt: skip
+_EMAIL_CUES = ("@", " at ", "arroba", "(at", "[at", "{at", " en ", "<at")
+
+_APP = (
+    r"(?:instagram|insta|ig|snap ?chat|snap|telegram|kik|tik ?tok|discord|skype|facebook|fb|venmo"
+    r"|cash ?app|whats ?app|wechat|messenger|signal|line id|onlyfans|twitter|zelle)"
+)
+_HANDLE = re.compile(
+    "|".join((
+        r"(?<![\w.@/])@[a-z_][\w.-]{2,30}",
+        r"\b(?:facebook|fb|instagram|tiktok|snapchat|t|wa|discord|m|signal)\.(?:com|me|gg)/[\w.+@-]{2,60}",
+        rf"\b(?:my|mi|her|his|our) {_APP}(?: (?:handle|name|user(?:name)?|id))? (?:is|es) [@$]?[\w.-]{{2,40}}",
+        rf"\b{_APP} ?: ?(?=[\w.@$-]{{0,40}}[\d_.@$])[@$]?[\w.-]{{3,40}}",
+        rf"\b(?:add|find|dm|follow|on|en|message|agregame|buscame)\b[^.\n]{{0,20}}\b{_APP}:? @?\w*[\d_][\w.]*",
+        rf"\b{_APP} (?=[\w.:@$#-]{{0,40}}[\d_@$#])[@$]?[\w.:@$#-]{{3,40}}",
+        r"\b[\w.]{3,32}#\d{4}\b",
+        r"(?<!\w)\$[a-z][\w-]{3,30}\b",
+    ))
+)  # fmt: skip
+_HANDLE_CUES = (
+    "@", "insta", "ig:", "ig ", "snap", "telegram", "kik", "tik", "discord", "skype", "facebook",
+    "fb", "venmo", "cash", "whats", "wechat", "messenger", "signal", ".me/", "#", "$", "line",
+    "zelle", "twitter", "onlyfans",
+)  # fmt: skip
+_LESSON = re.compile(r"[ :](?:\d{1,4}|24/7)$")  # "Facebook 101" is a lesson
+_LABELED = re.compile(  # "facebook: Empleos Norte", "insta: bella"
+    rf"\b(?i:{_APP}) ?: ?(?:[A-ZÁÉÍÓÚÑ][\w.-]{{2,40}}|[\w.-]{{3,40}}(?=[,.;!]?$))"
+)
+
+
+def emails(reading: Reading) -> Iterator[Span]:
+    if any(cue in reading.folded for cue in _EMAIL_CUES):
+        for found in _EMAIL.finditer(reading.folded):
+            yield found.span()
+
+
+def handles(reading: Reading) -> Iterator[Span]:
+    if any(cue in reading.folded for cue in _HANDLE_CUES):
+        for found in _HANDLE.finditer(reading.folded):
+            if not _LESSON.search(found[0]):
+                yield found.span()
+        for found in _LABELED.finditer(reading.plain):
+            yield found.span()
+
+
+def phones(reading: Reading) -> Iterator[Span]:
+    text = reading.folded
+    for found in _ABROAD.finditer(text):
+        yield found.span()
+    for found in _LOOKALIKE.finditer(reading.plain):
+        if not found[0].replace("-", "").replace(".", "").replace(" ", "").isdigit():
+            yield found.span()
+    for run in runs(text):
+        yield from _phones_in(run, text)
+
+
+def socials(reading: Reading) -> Iterator[Span]:
+    """Social Security numbers and tax numbers of the same shape."""
+    text = reading.folded
+    for run in runs(text):
+        near = _SSN_WORD.search(text, max(0, run.start - 40), run.start)
+        if len(run.digits) == 9 and near:
+            yield run.start, run.end
+            continue
+        for start, end in _windows(run, ((3, 2, 4),)):
+            if "/" not in text[start:end] and "," not in text[start:end]:
+                yield start, end
+        if run.is_masked and len(run.digits) == 9 and tuple(run.groups) == (1,) * 9:
+            yield run.start, run.end
+
+
+def _phones_in(run: Run, text: str) -> Iterator[Span]:
+    before = text[max(0, run.start - 30) : run.start]
+    said = bool(_PHONE_WORD.search(before))
+    size = len(run.digits)
+    if before.endswith("$"):
+        return
+    if (run.is_masked and (size in {7, 10, 11} or (said and 7 <= size <= 13))) or (
+        run.in_words and size in {10, 11} and len(run.groups) > 2
+    ):
+        yield run.start, run.end
+    elif spans := list(_windows(run, _SHAPES)):
+        yield from spans
+    elif said and 8 <= size <= 13 and len(run.groups) <= 6 and not _is_date(run):
+        yield run.start, run.end
+    else:
+        yield from _short(run, text, said=said)
+
+
+def _is_date(run: Run) -> bool:
+    return run.groups in {(4, 2, 2), (2, 2, 4), (1, 2, 4), (2, 1, 4), (4, 4), (1, 1, 4)}
+
+
+def _windows(run: Run, shapes: tuple[tuple[int, ...], ...]) -> Iterator[Span]:
+    """Stretches of a run grouped as such numbers are, where the digits fit a number of that kind."""
+    for first in range(len(run.groups)):
+        for shape in shapes:
+            last = first + len(shape)
+            if run.groups[first:last] != shape or any(
+                "," in gap for gap in run.gaps[first : last - 1]
+            ):
+                continue
+            begins = sum(run.groups[:first])
+            digits = run.digits[begins : begins + sum(shape)]
+            if sum(shape) == 9 or _is_nanp(digits):
+                yield run.spots[first][0], run.spots[last - 1][1]
+
+
+def _is_nanp(digits: str) -> bool:
+    """Ten digits as in North America, or eleven with the 1 before them."""
+    if len(digits) == 11:
+        return digits[0] == "1" and digits[1] in "23456789"
+    return digits[0] in "23456789"
+
+
+def _short(run: Run, text: str, *, said: bool) -> Iterator[Span]:
+    """Seven digits: 555-0100."""
+    for first in range(len(run.groups) - 1):
+        bare = not run.gaps[first].strip(" ") and not said
+        if run.groups[first : first + 2] != (3, 4) or bare:
+            continue
+        start, end = run.spots[first][0], run.spots[first + 1][1]
+        one, two = text[start : run.spots[first][1]], text[run.spots[first + 1][0] : end]
+        is_range = two.endswith("00") and one.endswith("0") and not said
+        is_price = text[max(0, start - 1) : start] == "$" or run.gaps[first].strip() == "/"
+        is_count = is_range or is_price or _UNIT_AFTER.match(text, end)
+        if one[0] in "23456789" and not is_count:
+            yield start, end

@@ -1,0 +1,335 @@
+"""Red flags of work: reasons for a reviewer to look, each with how much it adds to the score."""
+
+import re
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from screening.patterns import Text, look_for
+
+_NUM = r"(?:\$ ?\d[\d,.]*k?|\d[\d,.]* ?(?:dollars|dolares))"
+
+
+class Flag(NamedTuple):
+    """What is said, how much it adds (0..1), and the reason in words.
+
+    asks  alone enough to have a person look before the posting opens
+    cues  words of which one must stand in the text
+    """
+
+    code: str
+    adds: float
+    message: Text
+    found: re.Pattern[str] | None = None
+    asks: bool = False
+    deniable: bool = True
+
+
+FLAGS = (
+    Flag(
+        "advance_money",
+        0.85,
+        _("Money or parcels pass through the worker's own hands."),
+        look_for(
+            r"\b(?:cash|deposit)(?:ing)? (?:the |a |our |these |your )?(?:checks?|cheques?|money orders?)\b",
+            r"\bgift cards?\b(?! (?:shop|desk|bonus))|\bwestern union\b|\bmoney ?gram\b|\bmoney orders?\b",
+            r"\b(?:your|own|personal|tu|su) (?:own )?(?:bank )?(?:account|cuenta)\b",
+            r"\b(?:wire|forward|send|transfer) (?:the |us |me )?(?:money|funds|rest|cash|payments?)\b",
+            r"\b(?:re-?ship|relabel|reenvi\w+)\b|\b(?:packages?|boxes|parcels) to your (?:home|house)\b",
+            r"\b(?:receive|process|recibe|recibir) (?:\w+ ){0,2}(?:payments?|transfers?|depositos|pagos)\b"
+            r"(?=.{0,60}\b(?:your|home|account|tu|keep|quedas))",
+            r"\bmail you a check\b|\bkeep (?:the rest|\d+ ?%|\$\d+)\b|\bbitcoin\b|\bcrypto\w*\b",
+        ),
+        asks=True,
+    ),
+    Flag(
+        "pay",
+        0.7,
+        _("The pay sounds too good, is promised as certain, or takes no skill."),
+        look_for(
+            r"\bguarante\w+ (?:income|earnings|pay|money|checks?|weekly|daily|profit)|\b(?:income|earnings|checks?"
+            r"|ingresos?) (?:\w+ ){0,2}(?:guarante|garantizad)|\bguaranteed[.!]",
+            r"\bunlimited (?:income|earning|earnings|potential|pay|commission)|\bno (?:limit|cap) (?:to|on) (?:what|your)",
+            r"\b(?:easy|fast|quick|big|great|huge|serious|good|extra|real) (?:money|cash|bucks|income)\b",
+            r"\b(?:make|earn|earning|get|gana|ganar|gane) (?:\w+ ){0,3}(?:money|cash|dinero)\b",
+            rf"\b(?:make|earn|earning|get|gana|ganar|gane)\w* (?:\w+ ){{0,3}}{_NUM}",
+            r"\b(?:be|become) your own boss\b|\b(?:fire|quit|leave) your (?:boss|day job|job|9 to 5)\b",
+            r"\bfinancial(?:ly)? (?:freedom|free|independen\w+)\b|\b(?:passive|residual) income\b",
+            r"\bdownline\b|\bmulti-?level\b|\bmlm\b|\bground floor\b|\brecruit (?:others|friends|people|your)\b"
+            r"|\bnetwork marketing\b|\bsix[- ]figures?\b|\bexecutive (?:level )?income\b|\bdouble your\b",
+            r"\banyone can do\b|\bno (?:skills?|experience) (?:\w+ )?(?:needed|required|necessary)?.{0,40}"
+            r"(?:\$ ?\d{3,}|big|high|top)|\bwork (?:from|at) home and (?:earn|make)\b",
+            r"\bget rich\b|\bextra (?:income|per day)\b|\bproven system\b|\bno boss\b|\btop pay\b|\bhuge pay\b"
+            r"|\bhigh pay\b|\bbig pay\b|\bget paid (?:\$|per|to (?:learn|shop|surf|click))",
+            r"\b(?:per|each|\d) (?:survey|envelope|task|click|ad)s?\b",
+            r"\bdinero (?:facil|rapido)\b|\bmucho dinero\b|\bbuena paga\b|\bingresos? (?:extra|ilimitad|garantizad)"
+            r"|\blibertad financiera\b|\bpropio jefe\b|\bsin limites?\b|\bnegocio propio\b|\binvita amigos\b",
+        ),
+        asks=True,
+    ),
+    Flag(
+        "hurry",
+        0.5,
+        _("People are asked to hurry, or to come without an interview."),
+        look_for(
+            r"\bno (?:interviews?|questions asked)\b|\bwithout (?:an )?interview\b|\bsin (?:entrevista|preguntas)\b",
+            r"\b(?:act|call|apply|text|respond|reply) (?:now|fast|today|immediately|asap|within the hour)\b",
+            r"\bhurry\b|\bdon'?t (?:miss|wait)\b|\b(?:only )?\d+ (?:spots?|places|openings) left\b"
+            r"|\blimited (?:spots|places|positions)\b|\blast (?:spots|places)\b|\bultimos? lugares?\b",
+            r"\b(?:leave|leaving|start|starts|travel|relocate|go|ready) (?:\w+ ){0,3}(?:today|tonight|tomorrow"
+            r"|at once|this weekend|immediately|now)\b(?! (?:hiring|open))",
+            r"\bbags packed\b|\bsalimos (?:hoy|manana)\b|\bhoy mismo\b|\burge\b|\burgente\b|\bcontratacion inmediata\b"
+            r"|\bimmediate (?:start|hire)\b|\bstart immediately\b|\burgent(?:ly)?\b|\bllama ya\b",
+        ),
+    ),
+    Flag(
+        "outside_contact",
+        0.6,
+        _("It asks for contact outside of Alongside."),
+        look_for(
+            r"\b(?:whats ?app|telegram|snap ?chat|we ?chat|signal me|kik|messenger|viber)\b",
+            r"\b(?:text|dm|message|inbox|msg) (?:me|us|for (?:details|info))\b|\bsend (?:me |us )?(?:a |your )?"
+            r"(?:\w+ )?(?:photos?|pics?|pictures?|selfies?)\b|\bprivate (?:number|chat|message|line)\b",
+            r"\bnot through (?:the|this) (?:site|app|platform)\b|\boutside (?:the|this) (?:site|app|platform)\b",
+            r"\b(?:llamame|escribeme|mandame|contactame|enviame|agregame|manda fotos?)\b|\b(?:con|tus?|manda) fotos?\b"
+            r"|\bpor privado\b|\ben privado\b|\bdetalles por mensaje\b",
+        ),
+        asks=True,
+    ),
+    Flag(
+        "private_interview",
+        0.85,
+        _("The interview is in a private place, or people are to come alone."),
+        look_for(
+            r"\b(?:interview|audition|casting|meet|entrevista|audicion|cita)\w*\b[^.!?\n]{0,50}\b(?:hotel|motel"
+            r"|apartment|my (?:home|house|place|room|flat|car)|private (?:residence|home|house|room)|suite"
+            r"|residence|parking lot|after \d+ ?pm|at night|late|mi (?:casa|departamento|cuarto)|cuarto"
+            r"|departamento|noche|domicilio)\b",
+            r"\bcome (?:alone|to my)\b|\bdo not bring anyone\b|\bven sol[ao]\b|\bvenir sol[ao]\b|\bsin acompanantes?\b",
+            r"\b(?:bring|wear|in) (?:\w+ )?(?:swimwear|swimsuit|bikini|lingerie)\b",
+        ),
+        asks=True,
+    ),
+    Flag(
+        "housing",
+        0.55,
+        _("Housing comes with the work, or the worker lives where the work is."),
+        look_for(
+            r"\b(?:housing|room|lodging|accommodation|apartment|dorm\w*|bunk\w*|bed) (?:and board )?(?:is |are "
+            r"|will be )?(?:provided|included|offered|supplied|free|on site)\b(?! (?:but|if|is not))",
+            r"\blive[- ]?in\b|\bsleep[- ]?in\b|\blive on[- ]?site\b|\bstay together\b|\b(?:you will|must) live (?:at|in"
+            r"|with)\b|\broom and board\b|\bfree (?:housing|room|dorm\w*|apartment|lodging)\b",
+            r"\b(?:provides?|offers?|gives?) (?:an? |the |free )?(?:apartment|housing|room|bed|dorm\w*|lodging)\b",
+            r"\b(?:vivienda|alojamiento|hospedaje|cuarto|casa|techo) (?:\w+ )?(?:incluid[ao]|gratis)\b|\bde planta\b"
+            r"|\bvives? (?:en el|en la|ahi|con)\b|\bcon (?:cuarto|hospedaje|vivienda)\b|\binterna\b",
+        ),
+        asks=True,
+    ),
+    Flag(
+        "transport",
+        0.35,
+        _("The worker depends on the employer to get there or away."),
+        look_for(
+            r"\b(?:we|van|driver|bus|company) (?:\w+ )?(?:picks?|collects?|brings?|takes?|will collect|will pick)"
+            r" (?:you|workers|girls|everyone)\b|\bcannot drive yourself\b|\btransport(?:ation)? (?:is )?(?:provided|paid"
+            r"|included) (?:from|to) the (?:house|dorm|camp)",
+            r"\b(?:te|los|las) (?:recogemos|llevamos|pasamos por)\b|\bpick you up\b|\bticket arranged\b",
+        ),
+    ),
+    Flag(
+        "deductions",
+        0.6,
+        _("Something is taken out of the pay."),
+        look_for(
+            r"\b(?:deducted|withheld|taken|subtracted|comes?) (?:\w+ )?(?:from|out of) (?:your |the |their )?(?:\w+ )?"
+            r"(?:pay|wages|check|checks|paycheck|paychecks|salary)\b",
+            r"\b(?:descontamos|descuenta[nr]?|se descuentan?|restamos)\b(?! (?:impuestos|lo de ley))",
+        ),
+        asks=True,
+    ),
+    Flag(
+        "debt",
+        0.85,
+        _("The worker would owe money, or pay for leaving."),
+        look_for(
+            r"\byou(?:'ll| will| would)? (?:then )?owe\b|\bowes? (?:us|me|the)\b|\bpay us back\b|\brepay\b|\bwork(?:ed)?"
+            r" (?:it|them)? ?off\b|\bdebts?\b(?! collect| counsel| relief)",
+            r"\bif you (?:leave|quit)\b[^.\n]{0,40}\b(?:pay|owe|fine|penalty|\$)|\bowe \$|\bpenalty for (?:leaving"
+            r"|quitting)\b|\b(?:visa|ticket|travel) costs? (?:\w+ )?out of\b",
+            r"\bsi (?:te vas|renuncias|dejas)\b[^.\n]{0,40}\b(?:pagas|debes|multa)\b|\b(?:pagas|debes|deberas)\b"
+            r"[^.\n]{0,40}\b(?:primeros sueldos|primeros pagos|viaje|visa|\$ ?\d)|\blo pagas trabajando\b|\bdeuda\b",
+        ),
+        asks=True,
+    ),
+    Flag(
+        "cut_off",
+        0.85,
+        _("People are to keep quiet, stay inside, or be without their phone."),
+        look_for(
+            r"\b(?:do not|don'?t|never) (?:tell|talk to|speak (?:to|with)|mention)\b|\bkeep (?:it|this) (?:secret|quiet"
+            r"|between us)\b|\bdiscre(?:et|tion|cion|ta|to)\b|\bno (?:cell ?)?phones?\b(?! (?:calls|experience|sales))"
+            r"|\bphones? (?:is|are) (?:kept|held|taken|collected)\b|\bno visitors\b",
+            r"\b(?:may|can|must|are) not (?:allowed to )?leave\b|\bcalls are not allowed\b|\bnot allowed (?:out|to leave)",
+            r"\bno (?:le )?dig(?:as|a)\b|\bno puedes? (?:usar|salir|hablar)\b|\bsin telefono\b|\bno hables\b",
+        ),
+        asks=True,
+        deniable=False,
+    ),
+    Flag(
+        "travel",
+        0.6,
+        _("The work travels or is far away, so that people are far from help."),
+        look_for(
+            r"\btravel(?:ing|ling)? (?:crew|sales|show|the (?:country|usa|us|states|nation)|nationwide|throughout"
+            r"|around the country)\b|\b(?:mag|magazine|sales) crew\b|\bcoast to coast\b|\b(?:town|city|state) to"
+            r" (?:town|city|state)\b|\bsee the (?:country|world|usa)\b|\bfree to travel\b|\ball states\b",
+            r"\bon the road\b(?! to)|\b(?:travel(?:ing)?|crew|traveling) (?:\w+ ){0,3}(?:young|fun)\b|\bcarnival\b",
+            r"\b(?:abroad|overseas|out of (?:the )?(?:state|country)|foreign country|extranjero)\b|\bdubai\b",
+            r"\brelocate (?:\w+ ){0,3}(?:at once|immediately|today|out of state)\b|\ball (?:travel|expenses) paid\b",
+            r"\bviaj(?:a|es?|ar) (?:por|a) (?:todo|el|los|la)\b|\bvisa (?:and|y) (?:ticket|boleto)\b",
+        ),
+        asks=True,
+    ),
+    Flag(
+        "vague",
+        0.3,
+        _("It does not say what the work is."),
+        look_for(
+            r"\b(?:various|simple|easy|light|different|misc\w*|general) (?:tasks|duties|work|jobs)\b|\bduties vary\b"
+            r"|\bdo what (?:is|you are) (?:asked|told)\b|\bdetails (?:will be |are )?(?:shared|given|told|later|in)\b"
+            r"|\bto be told\b|\bwe choose the place\b|\bride along\b|\bflexible work\b|\bwork anytime\b|\bfree time\b",
+            r"\b(?:trabajo|tareas) (?:sencill[ao]s?|facil(?:es)?|ligero)\b|\bactividades varias\b|\bdetalles en\b",
+        ),
+    ),
+    Flag(
+        "overwork",
+        0.7,
+        _("The hours are very long, or there is no day off."),
+        look_for(
+            r"\b(?:6[0-9]|[7-9]\d|1[01]\d)[- ](?:hours?|hrs) ?(?:a|per|/|each)? ?(?:week)?\b(?! (?:course|class"
+            r"|certif|training|program|of))|\b(?:1[3-9]|2[0-4])[- ](?:hours?|hrs|horas) (?:a day|per day|days?|daily"
+            r"|shifts?|diarias|al dia)\b|\bjornadas? de (?:1[2-9]|2\d) horas\b|\b(?:1[2-9]) horas diarias\b",
+            r"\bseven days\b|\b7 days a week\b|\bno days? off\b|\bday and night\b|\bon call (?:24|day|at all)|\b24/7\b"
+            r"|\baround the clock\b|\bsiete dias\b|\bsin (?:dia de )?descanso\b|\blas 24 horas\b|\blunes a domingo\b"
+            r"|\bdisponible de noche\b|\bmonday (?:to|through) sunday\b",
+        ),
+        asks=True,
+        deniable=False,
+    ),
+    Flag(
+        "off_the_books",
+        0.65,
+        _("The pay is in cash by the day, or on no books."),
+        look_for(
+            r"\b(?:under the table|off the books|no taxes|no paperwork|no papers|in cash|cash (?:daily|only|every day|on"
+            r" \w+days?|in hand|paid|jobs?))\b|\bpaid (?:daily )?cash\b",
+            r"\bpor debajo (?:del agua|de la mesa)\b|\bsin papeles\b|\ben efectivo\b|\bpago diario\b",
+        ),
+        asks=True,
+        deniable=False,
+    ),
+    Flag(
+        "wages_held",
+        0.75,
+        _("The pay comes late, or only at the end."),
+        look_for(
+            r"\b(?:wages|pay|salary|everything|money) (?:is |are |will be )?(?:held|kept|paid)?[^.\n]{0,30}\b(?:until|at"
+            r"|after) the end of (?:the )?(?:contract|season|job|year|project)\b",
+            r"\b(?:pagamos|pagan|se paga|paga)\b[^.\n]{0,30}\b(?:al final|cuando acabe|al terminar)\b",
+        ),
+        asks=True,
+    ),
+    Flag(
+        "looks",
+        0.7,
+        _("It asks how somebody looks."),
+        look_for(
+            r"\b(?:attractive|pretty|good[- ]looking|slim|beautiful girls?|cute|open[- ]minded|full[- ]body|body photo"
+            r"|sexy|new faces)\b|\bbuena presencia\b|\bchicas bonitas\b|\bbonitas\b|\bsolteras?\b",
+        ),
+        asks=True,
+        deniable=False,
+    ),
+    Flag(
+        "closer_look",
+        0.55,
+        _("Work of this kind is looked at more closely."),
+        look_for(
+            r"\bescorts?\b|\bhostess(?:es)?\b|\bmasseuses?\b|\bmodel(?:s|ing)?\b(?! (?:airplane|home|good|behavior|trains?"
+            r"|car|for|of|that|is|based))(?=.{0,60}\b(?:wanted|needed|shoots?|scout|faces|photo|casting|abroad)\b)"
+            r"|\bdancers?\b|\bcompanion\b(?!ship| care| animal)|\bnight ?club\b|\bprivate club\b|\bstrip\w*\b(?= club)"
+            r"|\bmassage (?:girls?|parlor|,)|\bspa (?:girls?|worker)|\bedecan(?:es)?\b|\bmasajistas?\b|\bbailarinas?\b"
+            r"|\bmassage\b(?=.{0,40}\bno (?:license|experience))|\bmodelos?\b|\bdrive ladies\b|\bgentlem[ae]n seeks?\b"
+            r"|\bgenerous\b|\bprivate events?\b|\beventos privados\b|\bfor busy spa\b",
+        ),
+        asks=True,
+    ),
+    Flag(
+        "piecework",
+        0.35,
+        _("The pay is by the piece."),
+        look_for(
+            r"\bby the piece\b|\bpiece[- ]?rate\b|\bper (?:piece|car|garment|bucket|box|basket|head|room)\b"
+            r"|\bpor (?:pieza|cubeta|caja|prenda)\b|\ba destajo\b",
+        ),
+    ),
+    Flag(
+        "commission",
+        0.25,
+        _("The pay is a commission."),
+        look_for(r"^commissions?$|^comision$|\bcommissions?\b(?=.{0,20}$)|\b\d+ ?% (?:of|de) (?:each|cada)\b"),
+    ),
+    Flag(
+        "from_home",
+        0.15,
+        _("The work is done at home or online."),
+        look_for(
+            r"\b(?:work|job|earn|business|income|jobs) (?:from|at) (?:your |my )?(?:own )?(?:home|sofa|phone)\b"
+            r"|\bfrom (?:your )?(?:home|sofa|phone|couch)\b|\bhome[- ]based\b|\bdesde (?:tu )?(?:casa|celular)\b",
+        ),
+    ),
+    Flag(
+        "free_mail",
+        0.3,
+        _("The contact is a free mail account."),
+        look_for(r"@(?:gmail|yahoo|hotmail|outlook|aol|icloud|proton\w*|ymail|live|mail|gmx)\."),
+        deniable=False,
+    ),
+    Flag(
+        "sector",
+        0.08,
+        _("Exploited people are often found in work of this kind. It is an ordinary first job as well."),
+        look_for(
+            r"\b(?:housekeep\w*|maid|nanny|au pair|domestic|hotel|motel|clean(?:er|ing)|janitor\w*|farm\w*|picker|harvest"
+            r"|orchard|restaurant|kitchen|cook|dishwash\w*|salon|nail\w*|massage|spa|caregiver|home (?:care|health)"
+            r"|landscap\w*|construction|roof\w*|car ?wash|factory|poultry|fish\w*|sew\w*|seamstress|dairy|limpieza"
+            r"|ninera|campo|cocina|restaurante|hotel|cuidadora|costura|jardin\w*|construccion|fabrica|pizca)\b"
+        ),
+        deniable=False,
+    ),
+)  # fmt: skip
+
+# What no pattern of words finds: asked of the whole row, or of several.
+NO_PAY = Flag("no_pay", 0.06, _("It does not state the pay."))
+NO_SUPERVISOR = Flag("no_supervisor", 0.06, _("It does not say who supervises."))
+NO_WORKPLACE = Flag("no_workplace", 0.06, _("It does not say where the work is."))
+NO_COMPANY = Flag("no_company", 0.06, _("It does not name the employer."))
+NO_DEDUCTIONS = Flag("no_deductions", 0.03, _("It says nothing of taxes, deductions or pay stubs."))
+NO_TRANSPORT = Flag("no_transport", 0.03, _("It does not say how one gets there."))
+SHORT = Flag("short", 0.06, _("It says very little of the work itself."))
+HIGH_PAY = Flag(
+    "high_pay", 0.55, _("The pay is high, and no skill or duty explains it."), asks=True
+)
+SHARED_CONTACT = Flag(
+    "shared_contact",
+    0.6,
+    _("The same phone, address or site is given by another party."),
+    asks=True,
+)
+LIKE_SCAMS = Flag("like_scams", 0.0, _("Its words are like those of known job scams."))
+
+OF_THE_ROW = (
+    NO_PAY, NO_SUPERVISOR, NO_WORKPLACE, NO_COMPANY, NO_DEDUCTIONS, NO_TRANSPORT, SHORT, HIGH_PAY,
+    SHARED_CONTACT, LIKE_SCAMS,
+)  # fmt: skip
+BY_CODE = {flag.code: flag for flag in (*FLAGS, *OF_THE_ROW)}

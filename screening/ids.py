@@ -1,0 +1,101 @@
+"""Numbers and dates that belong to one person: birth dates, cases, files, passports."""
+
+import re
+from collections.abc import Iterator
+
+from screening.patterns import Span, look_for
+from screening.reading import Reading
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|enero|febrero|marzo|abril|mayo|junio|julio|agosto"
+    r"|septiembre|octubre|noviembre|diciembre)\.?"
+)
+_DATE = (
+    rf"(?:\d{{1,4}}[-/. ]\d{{1,2}}[-/. ]\d{{2,4}}|{_MONTH},? (?:the )?\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?"
+    rf" (?:of |de )?{_MONTH}|\d{{8}}|\d{{1,2}}[-/.]\d{{1,2}}\b)"
+)
+_BIRTH = look_for(
+    rf"\b(?:born|dob|d\.o\.b|date of birth|birth ?date|birthday|b-?day|nacid[ao]|nacio|nac\.|f\. ?n\."
+    rf"|fecha de nac\w*|f(?:ec)?\.? (?:de )?nac\w*\.?|fecha nac\w*|cumple(?:anos)?)\b[^\n]{{0,45}}?{_DATE}",
+    rf"\(b\.? ?{_DATE}",
+    r"\b(?:she|he|client|resident|who|ella) was born in (?:19|20)\d\d",
+    r"\bborn \d{1,4}\b",
+    r"\b(?:year of birth|birth year|ano de nacimiento):? ?(?:19|20)\d\d",
+)
+_BIRTH_CUES = (
+    "born",
+    "dob",
+    "d.o.b",
+    "birth",
+    "b-day",
+    "bday",
+    "naci",
+    "nac",
+    "f.n",
+    "f. n",
+    "cumple",
+    "(b",
+)
+
+_NO = r"(?:no\.?|number|num\.?|numero|#|id)"
+_CASE = look_for(
+    rf"\b(?:case|docket|file|cause|matter|warrant|booking|inmate|hmis|htims|medicaid|medicare|client"
+    rf"|participant|resident|patient|incident|complaint|police report|report|court file|petition)"
+    rf"(?: (?:case|file|report|court))? ?{_NO}[:# ]{{0,3}}(?:is )?#?(?=[a-z-]{{0,8}}\d)[\w/-]{{3,24}}",
+    r"\b(?:case|docket|order case|caso|expediente|causa|folio|carpeta)(?: (?:de |de la )?(?:denuncia"
+    r"|investigacion))?(?: (?:no\.?|num\.?|numero))?[:# ]{1,3}(?=[\w/-]{0,12}\d[\w/-]*\d[\w/-]*\d)"
+    r"[\w/-]{4,24}",
+    rf"\b(?:caso|expediente|folio|carpeta)(?: de la denuncia)? ?{_NO}[: ]{{0,2}}[\w/-]*\d{{3}}[\w/-]*",
+    rf"\b(?:{_NO}) de (?:caso|expediente|folio|carpeta|cliente|clienta)[:# ]{{0,3}}[\w/-]*\d{{3}}[\w/-]*",
+    r"\b\d{2,4}-?(?:cv|cr|po|fm|cf|mj|dr|jv|fa|dv|vc|cm)-?\d{3,8}\b",
+)
+_CASE_CUES = (
+    "case", "docket", "file", "cause", "matter", "warrant", "booking", "inmate", "hmis", "htims",
+    "medic", "client", "participant", "resident", "patient", "incident", "complaint", "report",
+    "caso", "expediente", "causa", "folio", "carpeta", "cv", "cr", "po", "fm", "cf", "dv", "petition",
+)  # fmt: skip
+
+_ALIEN = look_for(
+    r"\b(?:a-?number|a ?#|alien(?: registration)?(?: number| no\.?| #)?|uscis(?: number| no\.?| #| case)?"
+    r"|numero a|numero de (?:registro de )?extranjero|green card(?: no\.?| number| #)?|a number)"
+    r"(?: is| es)?[:# ]{0,3}(?:a[- #]?)?\d{3}[- ]?\d{3}[- ]?\d{1,3}\b",
+    r"\b(?:passport|pasaporte|visa|driver'?s? license|licencia|green card|state id)"
+    r"(?: (?:no\.?|number|num\.?|numero|#|id))?(?: is| es)?[:# ]{1,3}[a-z]{0,2}-?\d{6,10}\b",
+    r"\b(?:eac|lin|msc|src|wac|ioe|ysc|nbc)-?\d{10}\b",
+)
+_ALIEN_PLAIN = re.compile(r"(?<![\w-])A[-# ]{0,2}\d{3}[- ]?\d{3}[- ]?\d{2,3}\b")
+_SSN_TAIL = look_for(
+    r"\b(?:last|final|ultim[oa]s) (?:four|4|cuatro)(?: (?:digits|numbers|digitos))? (?:of|de) (?:\w+ )?"
+    r"(?:ssn|social|seguro)[^\d\n]{0,20}\d{4}\b",
+    r"\b(?:ssn|social|seguro)(?: security| social)?(?: number)? (?:ends|ending|termina) (?:in|with|en) \d{4}\b",
+)
+
+
+def births(reading: Reading) -> Iterator[Span]:
+    """Dates, and years, at which somebody was born."""
+    if any(cue in reading.folded for cue in _BIRTH_CUES):
+        for found in _BIRTH.finditer(reading.folded):
+            yield found.span()
+
+
+def cases(reading: Reading) -> Iterator[Span]:
+    """Numbers of cases, dockets, police reports and of people in somebody's files."""
+    if any(cue in reading.folded for cue in _CASE_CUES):
+        for found in _CASE.finditer(reading.folded):
+            yield found.span()
+
+
+def aliens(reading: Reading) -> Iterator[Span]:
+    """Numbers of immigration files, passports and visas."""
+    for found in _ALIEN_PLAIN.finditer(reading.plain):
+        yield found.span()
+    for found in _ALIEN.finditer(reading.folded):
+        yield found.span()
+
+
+def social_tails(reading: Reading) -> Iterator[Span]:
+    """The last four digits of a Social Security number."""
+    if "social" in reading.folded or "ssn" in reading.folded or "seguro" in reading.folded:
+        for found in _SSN_TAIL.finditer(reading.folded):
+            yield found.span()

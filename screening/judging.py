@@ -1,0 +1,105 @@
+"""All that is said of one posting or party: findings, flags, a score for the queue, a decision.
+
+The score sorts what reviewers read and never decides by itself: at most it has a person look.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from screening import pay_terms, weighing
+from screening.findings import Findings, Mark
+from screening.flags import BY_CODE, SHARED_CONTACT
+from screening.forbidden import FORBIDDEN
+from screening.identities import identities
+from screening.kinds import CLASS, kind_of
+from screening.reading import Reading
+
+Decision = Literal["ok", "review", "refuse"]
+REVIEW_FROM = 0.5  # flag_score from which a person looks before it opens
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the screening says of one posting or party.
+
+    flags       codes of the reasons for a reviewer, the weightiest first
+    flag_score  0 (nothing) to 1, for the order of the queue
+    """
+
+    findings: Findings
+    flags: tuple[str, ...]
+    flag_score: float
+
+    @property
+    def decision(self) -> Decision:
+        if self.findings.refused:
+            return "refuse"
+        return "review" if self.questions else "ok"
+
+    @property
+    def questions(self) -> list[str]:
+        """Why a person must look before it opens; empty where nobody need."""
+        asks = any(BY_CODE[code].asks for code in self.flags)
+        if not (asks or self.findings.questions or self.flag_score >= REVIEW_FROM):
+            return []
+        return list(dict.fromkeys([*self.findings.questions, *self.flags]))
+
+
+def screen(text: Mapping[str, str], kind: str = "") -> Findings:
+    """Read each field's text for identities and forbidden terms.
+
+    text  field name to what was typed; ``workplace`` may hold a street address
+    kind  of the posting; where it is not known, the words tell, or the stricter reading counts
+    """
+    return _find(_readings(text), kind=kind or kind_of(text))
+
+
+def judge(text: Mapping[str, str], kind: str = "", *, is_shared: bool = False) -> Verdict:
+    """Read a whole posting or party.
+
+    text       as for ``screen``, with every field there is, the empty ones too: what is asked
+               for and missing counts
+    is_shared  another party gives the same phone, address or site
+    """
+    kind = kind or kind_of(text)
+    readings = _readings(text)
+    findings = _find(readings, kind=kind)
+    adds = weighing.flags_of(readings, kind=kind)
+    if is_shared:
+        adds[SHARED_CONTACT.code] = SHARED_CONTACT.adds
+    return Verdict(findings, weighing.told(adds), weighing.score(adds, findings))
+
+
+def reason_text(code: str) -> str:
+    """A flag or a question in the reader's language."""
+    if code in BY_CODE:
+        return str(BY_CODE[code].message)
+    return next((str(one.message) for one in FORBIDDEN if one.code == code), code)
+
+
+def _readings(text: Mapping[str, str]) -> list[Reading]:
+    return [Reading(name, typed) for name, typed in text.items()]
+
+
+def _find(readings: Iterable[Reading], *, kind: str) -> Findings:
+    marks: list[Mark] = []
+    for reading in readings:
+        marks += identities(reading)
+        marks += _forbidden(reading, in_class=kind == CLASS)
+    if kind != CLASS:
+        marks += pay_terms.problems(readings)
+    return Findings(tuple(marks))
+
+
+def _forbidden(reading: Reading, *, in_class: bool) -> Iterator[Mark]:
+    for pattern in FORBIDDEN:
+        weight = pattern.in_class if in_class else pattern.in_work
+        if weight is None:
+            continue
+        last = -1
+        for start, end in pattern.spans(reading, in_class=in_class):
+            if start >= last:
+                last = end
+                at, until = reading.where(start, end)
+                yield Mark(reading.field, at, until, weight, pattern.code, str(pattern.message))

@@ -1,0 +1,99 @@
+"""Where somebody lives: street addresses, boxes, and a house told by what stands beside it."""
+
+import re
+from collections.abc import Iterator
+
+from screening.numbers import ANY_WORD
+from screening.patterns import Span, look_for
+from screening.reading import Reading
+
+_CAP = r"(?:[A-Z][\w'’.-]*|\d{1,3}(?:st|nd|rd|th))"
+_DIRECTION = r"(?:(?:[NSEW]|NW|NE|SW|SE|North|South|East|West)\.? )?"
+_STREET = (
+    r"(?:Street|St|Avenue|Ave|Av|Boulevard|Blvd|Road|Rd|Drive|Dr|Lane|Ln|Court|Ct|Place|Pl|Way|Terrace"
+    r"|Ter|Parkway|Pkwy|Highway|Hwy|Circle|Cir|Trail|Trl|Square|Sq|Alley|Loop|Row|Path|Pike|Turnpike"
+    r"|Plaza|Crescent|Heights|Ridge|Crossing)"
+)
+_CARDINAL = rf"(?i:(?:{ANY_WORD}|thousand)(?:[- ](?:{ANY_WORD}|hundred|thousand)){{0,4}})"
+_ADDRESS = re.compile(
+    rf"\b\d{{1,6}}[A-Z]?,? {_DIRECTION}(?:{_CAP} ){{1,5}}{_STREET}\b(?! (?:businesses|fair|bakeries))"
+    rf"|\b\d{{1,5}} {_DIRECTION}(?:Broadway|The Bowery|Bowery)\b"
+    rf"|(?<![\w-])(?<!\bthe ){_CARDINAL} {_DIRECTION}(?:{_CAP} ){{1,3}}{_STREET}\b(?! businesses)"
+)
+_NO_NAME = (
+    r"(?!(?:in|on|at|of|to|the|down|from|by|people|students?|hours?|days?|minutes?|weeks?|miles?|or|and"
+    r"|blocks?|women|men|clients|per|for)\b)"
+)
+_FOLDED = look_for(
+    rf"\b\d{{1,6}} (?:[nsew]\.? )?(?:{_NO_NAME}[\w'.-]+ ){{1,3}}(?:street|avenue|ave|boulevard|blvd|road"
+    r"|rd)\b(?! (?:test|trip|safety|map|rules|fair))",
+    r"\bp\.? ?o\.? ?box \d+|\bapartado(?: postal)? (?:num\.? |no\.? )?\d+",
+    r"\b(?:apt|apartment|depto|departamento|apartamento)\.? ?(?:no\.? ?|num\.? ?|#)?\d+[a-z]?\b"
+    r"(?! (?:bedroom|building|complex|unit))",
+    r"\b\d{2,6} (?:[nsew]\.? )?(?:state |county |us |old |rural )?(?:road|rd|hwy|highway|route|rt) \d+",
+    r"\b(?:highway|hwy|route|county road) \d+[^.\n]{0,15}(?:number|no\.?|#|box) ?\d{2,}",
+    r"\b(?:corner|esquina) (?:of|de) [\w.]+(?: street| avenue)? (?:and|y|&) [\w.]+,? (?:the )?(?:\w+ )?"
+    r"(?:door|house|casa|puerta|building|home)",
+)
+_CALLE = re.compile(
+    r"\b(?i:calle|avenida|avda\.?|av\.|blvd\.?|boulevard|privada|callej[oó]n|calzada|prolongaci[oó]n"
+    r"|carretera|camino|colonia|col\.) (?:(?:[A-ZÁÉÍÓÚÑ][\wáéíóúñ.]*|\d{1,4}|(?i:de|del|la|las|los|el),?)"
+    r",? ){1,5}?(?i:#|no\.?|n[uú]m\.?|n[uú]mero|km)? ?\d{1,5}\b"
+)
+
+_HOME = (
+    r"(?:house|home|shelter|safe ?house|residence|refuge|casa|refugio|albergue|hogar|residencia"
+    r"|apartment|door|lives?|we live|living|vive|vivimos|viven|departamento)"
+)
+_BESIDE = (
+    r"(?:behind|next to|next door to|across (?:the street )?from|beside|in front of|above|opposite"
+    r"|(?:around|near|on|at) the corner of|one block from|\w+ blocks? (?:from|away|north|south|east|west)"
+    r"|\w+ doors? (?:down|from)|down the (?:street|road) from|at the end of|between|near the|right by|by the"
+    r"|past the|detras de|al lado del?|junto al?|frente al?|en frente de|enfrente de|a (?:una|dos|tres|cuatro"
+    r"|\d) cuadras?|arriba de|abajo de|atras del?|en la esquina|a la vuelta de|al final de|entre la)"
+)
+_COLOR = (
+    r"(?:yellow|blue|green|white|red|brick|pink|gray|grey|brown|purple|black|orange|beige|azul|amarill[ao]"
+    r"|verde|blanc[ao]|roj[ao]|rosa|gris|cafe|morad[ao]|de ladrillo)"
+)
+_THERE = (
+    r"(?:church|school|station|mall|store|park|bridge|tower|market|hospital|pharmacy|laundromat|library"
+    r"|gas|shell|walmart|general|mosque|temple|post office|fire|bank|cemetery|silo|corner|highway|river"
+    r"|lake|iglesia|escuela|estacion|parque|tienda|puente|gasolinera|farmacia|mercado|plaza|hospital"
+    r"|esquina|rio|panteon|banco|cancha|street|road|avenue|calle|building|edificio|maple|oak|elm|field"
+    r"|diner|motel|hotel|restaurant|bar|casino|firehouse|courthouse|playground|stadium|airport|depot)"
+)
+_LANDMARK = look_for(
+    rf"\b{_HOME}\b[^.!?\n]{{0,50}}? {_BESIDE}\b[^.!?\n]{{0,40}}?\b{_THERE}\b",
+    r"\b(?:turn|take a) (?:left|right) (?:at|on|past|after|onto)\b[^\n]{0,60}?\b(?:house|home|door|ours)\b",
+    rf"\blook for the\b[^.\n]{{0,20}}\b{_COLOR}\b[^.\n]{{0,12}}(?:house|door|gate|fence|roof|building|porch)"
+    rf"|\blook for the brick\b",
+    rf"\b(?:is|es|ours is|we are|somos) (?:in )?(?:the|la|el) (?:last |first |second |third |ultima |primera )?"
+    rf"(?:casa |puerta |house )?(?:{_COLOR} (?:house|one|door|building|home)|(?:casa |puerta |porton )?{_COLOR}"
+    rf" (?:de|en|con|detras|junto)|(?:last|first|second|third) house)\b",
+    rf"\b(?:house|home|shelter|residence|casa|refugio|albergue)\b[^.\n]{{0,60}}\b(?:{_COLOR} (?:fence|gate|door"
+    rf"|roof|porch)|(?:puerta|porton|reja|barda|techo) {_COLOR})\b",
+)
+_HOME_CUES = (
+    "house", "home", "shelter", "residence", "refug", "casa", "albergue", "hogar", "residencia",
+    "apartment", "door", "live", "living", "vive", "vivi", "departamento", "turn", "take a", "look for",
+    "ours",
+)  # fmt: skip
+
+
+def addresses(reading: Reading) -> Iterator[Span]:
+    """Street addresses, boxes and flats."""
+    for pattern, text in (
+        (_ADDRESS, reading.plain),
+        (_CALLE, reading.plain),
+        (_FOLDED, reading.folded),
+    ):
+        for found in pattern.finditer(text):
+            yield found.span()
+
+
+def landmarks(reading: Reading) -> Iterator[Span]:
+    """A home told by its color, its neighbors or the way to it."""
+    if any(cue in reading.folded for cue in _HOME_CUES):
+        for found in _LANDMARK.finditer(reading.folded):
+            yield found.span()

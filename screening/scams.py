@@ -1,0 +1,60 @@
+"""How much a text is like known job scams: a small learned model, and nothing about trafficking.
+
+Logistic regression on hashed words and pairs of words. ``screening.training`` makes its numbers
+from adverts with a fraud label (EMSCAD, University of the Aegean, 2012 to 2014): identity theft,
+false recruiters, multi-level marketing. It says nothing of trafficking, so it is one signal of
+many, never enough alone.
+"""
+
+import json
+import re
+import zlib
+from collections import Counter
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+MODEL = Path(__file__).parent / "data" / "scam_weights.json"
+BUCKETS = 4096  # hashed features: small enough for a file that people can look into
+_WORD = re.compile(r"[a-z]{2,20}|\$|\d+")
+_MOST_WORDS = 1200  # of a text: beyond them nothing new is said
+
+
+def features(text: str) -> Floats:
+    """A text as counts of hashed words and pairs.
+
+    text     folded
+    returns  (BUCKETS,)  log counts, of length 1
+    """
+    words = [_generic(word) for word in _WORD.findall(text)[:_MOST_WORDS]]
+    pairs = [f"{one} {two}" for one, two in pairwise(words)]
+    row = np.zeros(BUCKETS)
+    for term, count in Counter(words + pairs).items():
+        row[zlib.crc32(term.encode()) % BUCKETS] += 1 + np.log(count)
+    length = float(np.sqrt(row @ row))
+    return row / length if length else row
+
+
+def likeness(text: str) -> float:
+    """0 (like an honest advert) to 1 (like a scam) for folded text; 0 where there is none."""
+    weights, bias = _model()
+    row = features(text)
+    if not row.any():
+        return 0.0
+    return float(1 / (1 + np.exp(-(row @ weights + bias))))
+
+
+def _generic(word: str) -> str:
+    """Numbers by their length: what is paid matters, not the cents."""
+    return f"#{len(word)}" if word.isdigit() else word
+
+
+@cache
+def _model() -> tuple[Floats, float]:
+    kept = json.loads(MODEL.read_text(encoding="utf-8"))
+    return np.array(kept["weights"], dtype=np.float64) / kept["scale"], kept["bias"]

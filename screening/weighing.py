@@ -1,0 +1,117 @@
+"""Red flags and what they add up to."""
+
+import math
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from screening import wages
+from screening.columns import CONTACT, NAMES, PAY, PLACES, SUPERVISOR
+from screening.findings import Findings
+from screening.flags import (
+    BY_CODE,
+    FLAGS,
+    HIGH_PAY,
+    LIKE_SCAMS,
+    NO_COMPANY,
+    NO_DEDUCTIONS,
+    NO_PAY,
+    NO_SUPERVISOR,
+    NO_TRANSPORT,
+    NO_WORKPLACE,
+    SHORT,
+    Flag,
+)
+from screening.kinds import CLASS
+from screening.patterns import denied
+from screening.reading import Reading
+from screening.scams import likeness
+
+MOST_OF_SCAMS = 0.45  # what likeness to scams adds at most: alone it never has anybody look
+LIKE_SCAMS_FROM = 0.6  # likeness that is told as a reason
+FORBIDDEN_ADDS = 0.8  # a forbidden term, for whoever sorts refused rows
+WORTH_TELLING = 0.05  # what a flag must add to be told
+HIGH_HOURLY = 34.0  # dollars an hour that work without a named skill seldom pays
+LEADING_AWAY = ("outside_contact", "private_interview", "cut_off")  # what a class is asked about
+SHORT_BELOW = 60  # letters that say very little of the work
+
+_MISSING: tuple[tuple[Flag, frozenset[str], str], ...] = (
+    (NO_PAY, PAY, r"\$|\bpay\b|\bpaid\b|\bwages?\b|\bsalary\b|\bpago\b|\bsueldo\b|\bsalario\b"),
+    (NO_SUPERVISOR, SUPERVISOR, r"\bsupervis\w+|\breport(?:s|ing)? to\b|\bmanager\b|\blead\b|\bforeman\b"),
+    (NO_WORKPLACE, PLACES, r"\b(?:located|office|shop|store|plant|remote|downtown|hospital|school)\b"),
+    (NO_COMPANY, NAMES, r"\b(?:inc|llc|company|our team|we are|empresa|somos)\b"),
+    (NO_DEDUCTIONS, frozenset(), r"\b(?:tax(?:es)?|deduct\w+|w-?2|pay ?stub|check|direct deposit|payroll"
+     r"|benefits|insurance|overtime|cheque|impuestos|recibo|seguro)\b"),
+    (NO_TRANSPORT, frozenset(), r"\b(?:bus|transport\w*|parking|drive|mileage|train|commute|remote|autobus"
+     r"|camion|millas)\b"),
+)  # fmt: skip
+_SKILL = re.compile(
+    r"\b(?:licen[sc]ed?|nurse|rn|engineer\w*|manager|director|degree|bachelor\w*|master|years|certif\w+|cdl"
+    r"|therapist|electrician|plumb\w+|developer|software|attorney|lawyer|physician|dentist|hygienist|account\w*"
+    r"|analyst|teacher|architect|technician|journey\w*|welder|mechanic|consultant|programmer|scientist|designer"
+    r"|salary|licencia|enfermer[ao]|ingenier[ao]|contador[a]?|gerente|experience (?:in|with)|proficien\w+|union)\b"
+)
+
+
+def flags_of(readings: Collection[Reading], *, kind: str) -> dict[str, float]:
+    """Code to what it adds. What is missing counts only where the words speak of work."""
+    if kind == CLASS:
+        return {
+            code: BY_CODE[code].adds for code in LEADING_AWAY if _is_said(BY_CODE[code], readings)
+        }
+    adds = {flag.code: flag.adds for flag in FLAGS if _is_said(flag, readings)}
+    if kind:
+        adds |= {flag.code: flag.adds for flag in _missing(readings)}
+    if _pays_high(readings):
+        adds[HIGH_PAY.code] = HIGH_PAY.adds
+    words = " ".join(one.folded for one in readings if one.field not in CONTACT)
+    adds[LIKE_SCAMS.code] = MOST_OF_SCAMS * likeness(words)
+    return adds
+
+
+def score(adds: Mapping[str, float], findings: Findings) -> float:
+    """Independent reasons together: one minus the chance that none of them holds."""
+    every = list(adds.values()) + [FORBIDDEN_ADDS] * len(findings.codes("forbidden"))
+    return round(1 - math.prod(1 - each for each in every), 4)
+
+
+def told(adds: Mapping[str, float]) -> tuple[str, ...]:
+    """The reasons worth a reviewer's time, the weightiest first."""
+    worth = {code: add for code, add in adds.items() if add >= WORTH_TELLING}
+    if adds.get(LIKE_SCAMS.code, 0.0) < MOST_OF_SCAMS * LIKE_SCAMS_FROM:
+        worth.pop(LIKE_SCAMS.code, None)
+    return tuple(sorted(worth, key=lambda code: (-worth[code], code)))
+
+
+def _is_said(flag: Flag, readings: Iterable[Reading]) -> bool:
+    if flag.found is None:
+        return False
+    return any(
+        not (flag.deniable and denied(reading, found))
+        for reading in readings
+        for found in flag.found.finditer(reading.folded)
+    )
+
+
+def _missing(readings: Collection[Reading]) -> list[Flag]:
+    """What a posting of work should say and does not."""
+    filled = {reading.field for reading in readings if reading.folded.strip()}
+    words = " ".join(reading.folded for reading in readings)
+    missing = [
+        flag
+        for flag, columns, said in _MISSING
+        if not filled & columns and not re.search(said, words)
+    ]
+    told_of_work = sum(len(one.folded) for one in readings if one.field in {"description", "text"})
+    return [*missing, SHORT] if told_of_work < SHORT_BELOW else missing
+
+
+def _pays_high(readings: Iterable[Reading]) -> bool:
+    every = list(readings)
+    words = " ".join(one.folded for one in every)
+    if _SKILL.search(words) or len(words) > 600:
+        return False
+    return any(
+        pay.hourly() >= HIGH_HOURLY and pay.period != "year"
+        for one in every
+        for pay in wages.stated(one)
+    )
