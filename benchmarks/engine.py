@@ -111,6 +111,7 @@ def _others(
         both = np.array(told) != np.stack([matched.count, matched.total], axis=1)[:share]
         disagreements += int(both.any(axis=1).sum())
         loop = engine_loop.Loop()
+        stack.callback(loop.close)
         answers = [loop.one(row + 1) for row in rows[:loops].tolist()]
         disagreements += _differing(answers, matched.count[rows[:loops]])
     return {

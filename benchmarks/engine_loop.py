@@ -72,6 +72,10 @@ class Loop:
             for plan, hours, *day in cursor.fetchall():
                 self.days.setdefault((plan, hours), []).append(tuple(day))
 
+    def close(self) -> None:
+        """Let the server go."""
+        connection.close()
+
     def one(self, need_id: int) -> tuple[float, int]:
         """Seconds and number of fits of one need: the exact count, and the top by score."""
         begin = time.perf_counter()
