@@ -14,7 +14,13 @@ from datetime import UTC, datetime
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 task_id: ContextVar[str] = ContextVar("task_id", default="")
 
-FACTS = ("method", "route", "status", "duration_ms")  # what our own lines add, by ``extra``
+FACTS = (
+    "method",
+    "route",
+    "status",
+    "duration_ms",
+    "audit_head",
+)  # by ``extra``
 _HIDDEN = (
     (re.compile(r"[^\s\"'<>()@]+@[\w.-]*\w"), "[address]"),
     (re.compile(r"\?[^\s\"']+"), "?[query]"),

@@ -127,6 +127,7 @@ CELERY_BEAT_SCHEDULE = {
     "match-changes": {"task": "matching.tasks.match_changes", "schedule": 30.0},
     "sweep-deadlines": {"task": "matching.tasks.sweep_deadlines", "schedule": 60.0},
     "sweep-rematch": {"task": "matching.tasks.sweep_rematch", "schedule": 30.0},
+    "seal-audit": {"task": "trail.tasks.seal_audit", "schedule": 10.0},
     "trim-changes": {"task": "matching.tasks.trim_changes", "schedule": 3600.0},
     "send-due-notices": {"task": "notices.tasks.send_due_notices", "schedule": 15.0},
     "send-invitations": {"task": "accounts.tasks.send_invitations", "schedule": 30.0},

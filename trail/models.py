@@ -165,8 +165,26 @@ class RematchBlock(models.Model):
         return f"{self.rematch} · {self.number}"
 
 
+class AuditQuerySet(models.QuerySet["Audit"]):
+    def sealed(self) -> Self:
+        """Rows that are part of the chain (``sealing.py``)."""
+        return self.filter(position__isnull=False)
+
+    def unsealed(self) -> Self:
+        return self.filter(position=None)
+
+    def newest_first(self, *, before: int | None = None) -> Self:
+        """In reading order, from the row before this id on; no page counts them all."""
+        rows = self if before is None else self.filter(pk__lt=before)
+        return rows.order_by("-pk")
+
+
 class Audit(models.Model):
-    """One thing somebody did. Ids only, so that erasing a person erases the name."""
+    """One thing somebody did. Ids only, so that erasing a person erases the name.
+
+    The database refuses to change, delete or truncate rows; see migration 0006. The one
+    exception is their sealing, once.
+    """
 
     at = models.DateTimeField()
     actor_id = models.BigIntegerField(
@@ -178,9 +196,36 @@ class Audit(models.Model):
     facts = models.JSONField(
         default=dict, blank=True, help_text=_("Ids and choices, never names or free text.")
     )
+    position = models.BigIntegerField(
+        null=True,
+        editable=False,
+        unique=True,
+        help_text=_("Its place in the chain; empty until it is sealed."),
+    )
+    hash = models.CharField(
+        max_length=64, blank=True, editable=False, help_text=_("Of this row and the one before.")
+    )
+
+    objects = AuditQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "subject_id"], name="audit_by_subject")]
+        verbose_name = _("trace")
+        verbose_name_plural = _("traces")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(position=None, hash="") | Q(position__gt=0) & ~Q(hash=""),
+                name="audit_is_hashed_exactly_when_placed",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["subject", "subject_id"], name="audit_by_subject"),
+            models.Index(fields=["actor_id", "id"], name="audit_by_actor"),
+            models.Index(fields=["id"], condition=Q(position=None), name="audit_unsealed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject} {self.subject_id}"
+
+    @property
+    def verb_in_words(self) -> str:
+        return self.verb.replace("_", " ")

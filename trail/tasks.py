@@ -1,11 +1,13 @@
-"""The one door from here to the worker: wake the matcher, by the task's name."""
+"""The doors between here and the worker: wake the matcher by its name, seal the audit."""
 
 import logging
 
-from celery import current_app
+from celery import current_app, shared_task
 from kombu import pools
 from kombu.connection import Connection
 from kombu.exceptions import OperationalError
+
+from trail import sealing
 
 logger = logging.getLogger(__name__)
 
@@ -16,6 +18,11 @@ IMPATIENT = {
     "socket_timeout": 0.25,  # seconds; for a broker that accepts but does not answer
 }
 ONCE_MORE = {"max_retries": 1, "interval_start": 0}  # a pooled connection may have gone stale
+
+
+@shared_task
+def seal_audit() -> None:
+    sealing.seal()
 
 
 def wake(task: str, *ids: int) -> None:
