@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from matching.words import Texts, closest, in_one, texts_of
-from opportunities.topics import suggest
+from opportunities.topics import get_ready, suggest
 
 ROOT = Path(__file__).parents[1]
 OWN = ROOT / "tests" / "words"
@@ -59,7 +59,7 @@ def _share(values: list[float]) -> float:
 
 
 def _topics() -> dict[str, Any]:
-    first_call = _timed(lambda: suggest("Car care"))[1]
+    get_ready_ms = _timed(get_ready)[1]
     found: dict[str, list[float]] = defaultdict(list)
     milliseconds = []
     for row in _rows(OWN / "texts.csv"):
@@ -79,8 +79,8 @@ def _topics() -> dict[str, Any]:
         "texts": sizes,
         "rates": rates,
         "ms_mean": round(sum(milliseconds) / len(milliseconds), 2),
-        "ms_worst": round(max(milliseconds[1:]), 1),
-        "ms_first_call": round(first_call, 1),
+        "ms_worst": round(max(milliseconds), 1),
+        "get_ready_ms": round(get_ready_ms, 1),
     }
 
 

@@ -17,7 +17,7 @@ from opportunities.lexicon import Lexicon, Sayings
 TOPICS = Path(__file__).with_name("data") / "topics.json"
 SAYINGS = TOPICS.with_name("sayings.json")
 LONGEST = 5000  # letters read: a title and a description hold no more
-FLOOR = 0.38  # a confidence below it is not worth a person's glance
+FLOOR = 0.3  # a confidence below it is not worth a person's glance: one word that is seldom near
 GROUPS = {
     "class": ("life-skills", "care", "career-readiness", "certification"),
     "apprenticeship": ("apprenticeship",),
@@ -166,7 +166,7 @@ def fields() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
 
 def _elsewhere(kind: str) -> Sayings:
     """What postings of this kind speak of that no topic covers."""
-    rows = [row for row in _rows() if row.get("kind") == kind]
+    rows = [row for row in sayings() if row.get("kind") == kind]
     return Sayings(tuple(phrase for row in rows for phrase in row["said"]), (), umbrella=False)
 
 
@@ -174,7 +174,7 @@ def _elsewhere(kind: str) -> Sayings:
 def _sayings() -> dict[str, dict[str, list[str]]]:
     """By slug, what is said for it; a row of the file may speak of several twins at once."""
     said: dict[str, dict[str, list[str]]] = defaultdict(lambda: {"said": [], "cues": []})
-    for row in _rows():
+    for row in sayings():
         for slug in row["topics"]:
             said[slug]["said"] += row["said"]
             said[slug]["cues"] += row["cues"]
@@ -182,6 +182,7 @@ def _sayings() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
-def _rows() -> list[dict[str, Any]]:
+def sayings() -> list[dict[str, Any]]:
+    """The rows of ``data/sayings.json``; one without topics speaks of what none covers."""
     rows: list[dict[str, Any]] = json.loads(SAYINGS.read_text(encoding="utf-8"))
     return rows

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")  # C.N.A.
 _COMPUTING = re.compile(
-    r"\bI\.?T\b|\b[Ii]t(?= (?:support|help|tech|service desk|specialist|assistant|intern|certif|"
-    r"career|course|training|associate|trainee|job|apprentice))"
+    r"\bI\.?T\b|\b[Ii]t(?= (?:support|help.?desk|tech|service desk|specialist|assistant|intern|"
+    r"certif|career|course|training|associate|trainee|job|apprentice))"
 )
 _WORD = re.compile(r"[a-z0-9]+\+{0,2}|[.,;:!?()\n]")
 _VOWEL = re.compile(r"[aeiouy]")

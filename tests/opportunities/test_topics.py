@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from opportunities.topics import GROUPS, suggest, taxonomy
+from opportunities.topics import GROUPS, sayings, suggest, taxonomy
 from opportunities.wording import meant_words, stem
 
 PLAIN_WORDS = [
@@ -204,3 +204,44 @@ def test_a_negation_reaches_to_the_end_of_its_clause():
     stems = [word.stem for word in meant_words("no car repair, but cooking")]
 
     assert stems == ["no", "but", "cook"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("I don't do taxes, but budgeting", {"budgeting"}),
+        ("cannot teach driving, only cooking", {"cooking"}),
+        ("clases de costura, no ofrecemos cocina", {"sewing-and-crafts"}),
+    ],
+)
+def test_what_an_offer_takes_back_is_not_suggested(text, meant):
+    assert dict(suggest(text)).keys() == meant
+
+
+def test_a_no_that_is_taught_is_no_negation():
+    assert suggest("How to say no and set limits")[0][0] == "boundaries-and-consent"
+    assert suggest("No hablo inglés", language="es")[0][0] == "esl"
+
+
+@pytest.mark.parametrize(
+    ("typed", "topic"),
+    [
+        ("avogado para divorcio", "legal-aid"),
+        ("clases de cosina", "cooking"),
+        ("imigration lawer", "immigration-legal-help"),
+    ],
+)
+def test_words_are_found_by_their_sound(typed, topic):
+    assert suggest(typed)[0][0] == topic
+
+
+def test_computing_is_told_from_a_pronoun():
+    assert suggest("IT help desk", "job")[0][0] == "it-help-desk"
+    assert suggest("it helps") == []
+
+
+def test_every_topic_has_sayings_and_every_saying_a_topic():
+    slugs = {entry.slug for entry in taxonomy()}
+
+    assert {slug for row in sayings() for slug in row["topics"]} == slugs
+    assert all(row.get("kind") in GROUPS for row in sayings() if not row["topics"])
