@@ -17,7 +17,7 @@ from opportunities.models.fields import words
 from opportunities.models.lists import Topic
 from opportunities.models.reviews import PostingReview
 from opportunities.schedules import Slot, parse_slots
-from screening.judging import reason_text
+from opportunities.screening import question_text
 
 MAX_TOPICS = 6  # more than six topics no longer say what is meant
 LATEST_DAY = timedelta(hours=11)  # behind UTC: where a day of the United States ends last
@@ -157,11 +157,6 @@ class Posting(models.Model):
                 violation_error_message=_("The last day cannot come before the first."),
             ),
             models.CheckConstraint(
-                condition=~Q(format="mentoring") | Q(audience="adults"),
-                name="%(class)s_for_minors_is_never_one_to_one",
-                violation_error_message=_("With minors nobody meets one to one."),
-            ),
-            models.CheckConstraint(
                 # A comparison with nothing is no refusal, so both are asked for by name.
                 condition=Q(latitude=None, longitude=None)
                 | Q(
@@ -205,20 +200,12 @@ class Posting(models.Model):
     @property
     def asked(self) -> list[str]:
         """The questions its words raise, in the reader's language."""
-        return [reason_text(code) for code in self.questions]
+        return [question_text(code) for code in self.questions]
 
     @property
     def is_work(self) -> bool:
         """A job or an apprenticeship: paid, and looked at by reviewers."""
         return self.kind != Kind.CLASS
-
-    @property
-    def is_work_for_minors(self) -> bool:
-        return self.is_work and self.is_for_minors
-
-    @property
-    def is_for_minors(self) -> bool:
-        return self.audience != Audience.ADULTS
 
     @property
     def is_draft(self) -> bool:
