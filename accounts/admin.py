@@ -88,6 +88,7 @@ class ReviewAdmin(ReadOnlyAdmin):
     list_display = ("party", "round", "reviewer", "decision", "at")
     list_filter = ("decision",)
     list_select_related = ("party", "reviewer")
+    fields = ("party", "round", "reviewer", "decision", "reason", "at", "submitted_at", "closes")
     ordering = ("-at", "-pk")
 
 

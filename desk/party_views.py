@@ -112,10 +112,13 @@ def _seen(user: User, public_id: UUID) -> Party:
 
 
 def _waiting(user: User, found: Party) -> list[Need | Offer]:
-    """Postings of this party that wait for a yes of this reviewer, the first one first."""
+    """Postings of this party that wait for a yes of this reviewer, the first one first.
+
+    Work for minors has a checklist of its own, and so is decided on its own page.
+    """
     needs = Need.objects.reviewable_by(user).filter(party=found)
     offers = Offer.objects.reviewable_by(user).filter(party=found)
-    mine: list[Need | Offer] = [*needs, *offers]
+    mine = [posting for posting in (*needs, *offers) if not posting.is_work_for_minors]
     return sorted(mine, key=lambda posting: (posting.created_at, posting.pk))
 
 

@@ -7,28 +7,34 @@ from matching.answers import accept, complete, decline, end, record_start, take_
 from matching.deadlines import sweep_deadlines
 from matching.proposing import Proposal, propose
 from matching.refusals import (
+    AgreementMissing,
     AlreadyAnswered,
     CannotAnswer,
+    ContactNotReady,
     NoLongerFits,
     NoLongerLive,
     NoLongerOpen,
     NothingToTakeBack,
     NotIntroduced,
     NotYours,
+    OtherSideNotReady,
     ReasonMissing,
     TooLate,
     YoursIsNotLive,
 )
 
 __all__ = [
+    "AgreementMissing",
     "AlreadyAnswered",
     "CannotAnswer",
+    "ContactNotReady",
     "NoLongerFits",
     "NoLongerLive",
     "NoLongerOpen",
     "NotIntroduced",
     "NotYours",
     "NothingToTakeBack",
+    "OtherSideNotReady",
     "Proposal",
     "ReasonMissing",
     "TooLate",

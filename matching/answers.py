@@ -4,20 +4,24 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts import conduct
 from accounts.models import User
 from matching import closing, line, locks
 from matching.models import OTHER, Block, Match
 from matching.reasons import Side
 from matching.refusals import (
+    AgreementMissing,
     AlreadyAnswered,
+    ContactNotReady,
     NoLongerOpen,
     NothingToTakeBack,
     NotIntroduced,
     NotYours,
+    OtherSideNotReady,
     ReasonMissing,
     TooLate,
 )
-from matching.standing import why_not
+from matching.standing import is_ready, why_not
 from matching.telling import tell
 from notices.models import Notice
 from trail import actions as trail
@@ -42,6 +46,7 @@ def accept(*, match: Match, by: User, at: datetime) -> Match:
     match = locks.hold_match(match)
     side = _side_of(match, by)
     _must_be_unanswered(match, side, at)
+    _must_have_agreed(match, side, by)
     if refusal := why_not(match, side, at=at):
         raise refusal
     _answer(match, side, Answer.YES, by=by, at=at)
@@ -64,6 +69,8 @@ def decline(
     match = locks.hold_match(match)
     side = _side_of(match, by)
     _must_be_unanswered(match, side, at)
+    if not conduct.has_accepted(by):
+        raise AgreementMissing
     _answer(match, side, Answer.NO, by=by, reason=reason, at=at)
     if block:
         _block(match, side, by=by, at=at)
@@ -154,6 +161,16 @@ def _must_be_unanswered(match: Match, side: Side, at: datetime) -> None:
         raise NoLongerOpen
     if match.said_no_for_good(OTHER[side], at) or at >= match.closes_at:
         raise NoLongerOpen  # the sweep, which would have said so, is late
+
+
+def _must_have_agreed(match: Match, side: Side, by: User) -> None:
+    """Nobody answers, or is introduced, without having accepted the agreement on conduct."""
+    if not conduct.has_accepted(by):
+        raise AgreementMissing
+    if not is_ready(match, side):
+        raise ContactNotReady
+    if match.is_second_yes(side) and not is_ready(match, OTHER[side]):
+        raise OtherSideNotReady
 
 
 def _answer(

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts import conduct
 from accounts.refusals import Refused
 
 
@@ -29,6 +30,21 @@ class NoLongerLive(CannotAnswer):
 
 class YoursIsNotLive(CannotAnswer):
     message = _("Your side is not open at the moment. See your own list for what it waits for.")
+
+
+class AgreementMissing(CannotAnswer):
+    message = conduct.NotAccepted.message
+
+
+class ContactNotReady(CannotAnswer):
+    message = _("Your contact for this must first sign in, and read and accept our agreement.")
+
+
+class OtherSideNotReady(CannotAnswer):
+    message = _(
+        "The other side has one thing to read before you can be introduced. Please try again"
+        " in a day or two."
+    )
 
 
 class NoLongerFits(CannotAnswer):

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.models import Membership, User
+from accounts.models import Membership, Party, User
 from matching.models import OTHER, Match, MatchQuerySet
 from matching.reasons import Told
 from opportunities.disclosure import Fact, facts_of, place_in_words
@@ -105,6 +105,20 @@ class SeenMatch:
     @property
     def has_met(self) -> bool:
         return self._match.has_met
+
+    @property
+    def is_warned(self) -> bool:
+        """They met, and our reviewers have stopped the other side since."""
+        return self._match.has_met and self._theirs.party.status == Party.Status.SUSPENDED
+
+    @property
+    def may_record_checks(self) -> bool:
+        """An owner of the nonprofit may write down a check of who comes to it."""
+        team = self._teams[self._mine.party_id]
+        owns = any(member.user_id == self._viewer.pk and member.is_owner for member in team)
+        comes = self._match.status in Match.HOLDING
+        is_host = self._mine.party.kind == Party.Kind.NONPROFIT
+        return self.is_need_side and is_host and comes and owns
 
     @property
     def may_answer(self) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from accounts import conduct
 from matching.fitting import fits, too_close
 from matching.models import OTHER, Match
 from matching.reasons import Side
@@ -31,6 +32,8 @@ def holds(match: Match, *, at: datetime) -> bool:
         _is_live(match.need, at)
         and _is_live(match.offer, at)
         and not _has_changed(match)
+        and is_ready(match, "need")
+        and is_ready(match, "offer")
         and pair_fits(match, whole_hours=True, since=at.date(), at=at)
     )
 
@@ -50,6 +53,12 @@ def pair_fits(match: Match, *, whole_hours: bool, since: date | None = None, at:
     )
     pairs = fits(pair)
     return len(pairs) == 1 and not too_close(pair, pairs).any()
+
+
+def is_ready(match: Match, side: Side) -> bool:
+    """Whether whoever is introduced on that side has accepted the agreement on conduct."""
+    person = match.posting_of(side).told
+    return person is None or conduct.has_accepted(person)
 
 
 def _is_live(posting: Need | Offer, at: datetime) -> bool:

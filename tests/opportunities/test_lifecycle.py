@@ -7,9 +7,11 @@ from decimal import Decimal
 import pytest
 import redis
 from django.conf import settings
+from django.db import IntegrityError
 
 from accounts import vetting
 from opportunities import actions, reviewing, tasks
+from opportunities.facts import NeverOneToOne
 from opportunities.lifecycle import POSSIBLE_IN, possible
 from opportunities.models import Need, Offer, Topic
 from tests.factories import (
@@ -226,7 +228,6 @@ BY_ONE = {
     "capacity": 9,
     "radius_km": 80.0,
     "languages": ["en", "es"],
-    "audience": "both",
     "length_months": 3,
 }
 BY_NOBODY = {
@@ -262,6 +263,43 @@ def test_a_change_of_another_reviewed_field_returns_work_to_one_reviewer(field):
 
     assert (job.status, job.reviews_needed, job.round) == ("in_review", 1, 2)
     assert not Offer.objects.active_at(NOON).exists()
+
+
+@pytest.mark.parametrize("field", [*BY_ONE, *BY_NOBODY])
+def test_work_open_to_minors_is_looked_at_by_two_whatever_changes(field):
+    value = {**BY_ONE, **BY_NOBODY}[field]
+
+    job = changed(make_job(round=1, audience="both"), field, value)
+
+    assert (job.status, job.reviews_needed, job.round) == ("in_review", 2, 2)
+
+
+def test_opening_work_to_minors_returns_it_to_two_reviewers():
+    job = changed(make_job(round=1), "audience", "both")
+
+    assert (job.status, job.reviews_needed, job.round) == ("in_review", 2, 2)
+
+
+def test_each_job_open_to_minors_is_reviewed_by_two():
+    seasoned = make_job(round=1)
+    job = make_job(party=seasoned.party, status="draft", opened_at=None, audience="minors")
+
+    job = actions.publish(posting=job, by=owner_of(job.party), at=NOON)
+
+    assert (job.status, job.reviews_needed) == ("in_review", 2)
+
+
+@pytest.mark.parametrize("audience", ["minors", "both"])
+def test_minors_are_never_taught_one_to_one(audience):
+    need = make_need(status="draft")
+    facts = {"format": "mentoring", "audience": audience}
+
+    with pytest.raises(NeverOneToOne):
+        actions.save_draft(
+            model=Need, party=need.party, by=None, facts=facts, posting=need, at=NOON
+        )
+    with pytest.raises(IntegrityError, match="need_for_minors_is_never_one_to_one"):
+        Need.objects.filter(pk=need.pk).update(**facts)
 
 
 @pytest.mark.parametrize("field", BY_NOBODY)
