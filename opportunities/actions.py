@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts import conduct
 from accounts.models import Membership, Party, User
 from accounts.refusals import Refused
 from opportunities import facts as told
@@ -147,8 +148,11 @@ def _with_defaults(draft: Need | Offer, facts: Facts) -> Facts:
 def publish(*, posting: PostingT, by: User | None, at: datetime) -> PostingT:
     """Send a draft (or a suspended offer) in: it opens, or waits for review or for its party.
 
-    Raises ``FactsMissing``, ``WordsRefused``, ``DateIsPast`` or ``CannotChange``.
+    Raises ``FactsMissing``, ``WordsRefused``, ``DateIsPast``, ``CannotChange``, and
+    ``conduct.NotAccepted`` where its person has not accepted the agreement.
     """
+    if by is not None:
+        conduct.require(by)
     posting = lock(posting)
     _must_allow("publish", posting)
     _must_be_whole(posting, at)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.refusals import Refused
-from opportunities.choices import Kind, Mode, Venue
+from opportunities.choices import Audience, Format, Kind, Mode, Venue
 from opportunities.models import MAX_TOPICS, Condition, Need, Offer
 from opportunities.placing import PLACE_FACTS, inherit_place, place
 from opportunities.schedules import format_slot, parse_slots
@@ -64,6 +64,13 @@ class HoursUnreadable(CannotSay):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.message = why
+
+
+class NeverOneToOne(CannotSay):
+    message = _(
+        "With minors nobody meets one to one, and your staff are in the room. Choose a group"
+        " class or one-time help."
+    )
 
 
 class WishesAreForClasses(CannotSay):
@@ -123,6 +130,7 @@ def take(posting: Need | Offer, facts: Mapping[str, Any]) -> None:
     if posting.is_work:
         _derive_shifts(posting)
         _no_wishes(posting)
+    _minors_in_groups(posting)
     _team_only(posting, facts)
     if len(set(facts.get("topics", ()))) > MAX_TOPICS:
         raise TooManyTopics
@@ -185,6 +193,12 @@ def _no_wishes(posting: Need | Offer) -> None:
     wishes = Condition.objects.filter(kind=Condition.Kind.CLASS_ONLY, slug__in=said)
     if said and wishes.exists():
         raise WishesAreForClasses
+
+
+def _minors_in_groups(posting: Need | Offer) -> None:
+    """Mentoring is one to one, and so for adults only."""
+    if posting.format == Format.MENTORING and posting.audience != Audience.ADULTS:
+        raise NeverOneToOne
 
 
 def _team_only(posting: Need | Offer, facts: Mapping[str, Any]) -> None:

@@ -70,12 +70,15 @@ def settle(posting: Need | Offer, *, at: datetime) -> None:
 def approvals_to_publish(posting: Need | Offer) -> int:
     """How many reviewers must approve it before it opens.
 
-    A party's first job or apprenticeship takes two, a later one takes one; a class or a need
-    takes one if its words raise a question. What was sent back or suspended takes no fewer than
-    before, and work that was open before takes two.
+    A party's first job or apprenticeship takes two, a later one takes one, and each that is
+    open to minors takes two; a class or a need takes one if its words raise a question. What
+    was sent back or suspended takes no fewer than before, and work that was open before takes
+    two.
     """
     owed = posting.reviews_needed
     if isinstance(posting, Offer) and posting.is_work:
+        if posting.is_for_minors:
+            return max(owed, 2)
         seasoned = posting.opened_at is None and _has_opened_other_work(posting)
         return max(owed, 1 if seasoned else 2)
     return max(owed, 1 if posting.questions else 0)
@@ -86,6 +89,8 @@ def approvals_after_edit(posting: Need | Offer, touched: frozenset[str]) -> int:
     if isinstance(posting, Offer) and posting.is_work:
         if touched & BY_TWO:
             return 2
+        if posting.is_for_minors and touched - {"import_id"}:
+            return 2  # its hours and days too: the law limits them
         return 1 if touched - BY_NOBODY else 0
     return 1 if posting.questions and touched & set(WORDS) else 0
 

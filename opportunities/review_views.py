@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.refusals import Refused
 from accounts.review_views import reviewer
 from opportunities import reviewing
+from opportunities.differences import changed_facts
 from opportunities.forms.decisions import PostingDecisionForm, SuspensionForm
 from opportunities.models import Need, Offer, PostingReview
 from opportunities.who_sees_what import shown_of
@@ -59,7 +60,9 @@ def review_posting(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """GET shows everything, silent facts too; POST decides."""
     user = reviewer(request).user
     posting = _seen(user, public_id)
-    form = PostingDecisionForm(request.POST) if request.method == "POST" else _blank(posting)
+    form = _blank(posting)
+    if request.method == "POST":
+        form = PostingDecisionForm(request.POST, asks_limits=posting.is_work_for_minors)
     if request.method == "POST" and form.is_valid():
         try:
             reviewing.decide(posting=posting, reviewer=user, at=timezone.now(), **form.cleaned_data)
@@ -107,7 +110,9 @@ def _seen(user: User, public_id: UUID) -> Need | Offer:
 
 def _blank(posting: Need | Offer) -> PostingDecisionForm:
     """Nobody decides on a round they have not read: the form carries the one that is shown."""
-    return PostingDecisionForm(initial={"seen_round": posting.round})
+    return PostingDecisionForm(
+        initial={"seen_round": posting.round}, asks_limits=posting.is_work_for_minors
+    )
 
 
 def _decision_page(
@@ -123,6 +128,7 @@ def _decision_page(
     context = {
         "posting": posting,
         "shown": shown_of(posting),
+        "changes": changed_facts(posting),
         "form": form,
         "suspension_form": suspension_form or SuspensionForm(auto_id="suspend_%s"),
         "may_decide": may_decide,

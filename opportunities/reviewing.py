@@ -3,12 +3,15 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.refusals import Refused
+from accounts.rings import is_reviewing_ring
 from notices import actions as notices
 from notices.models import Notice
+from opportunities.differences import facts_to_keep
 from opportunities.lifecycle import PostingT, lock, save, settle
 from opportunities.models import Need, Offer, PostingReview
 from trail import actions as trail
@@ -28,6 +31,14 @@ class NothingToDecide(CannotDecide):
 
 class NotYoursToDecide(CannotDecide):
     message = _("Only reviewers who do not belong to its party may decide.")
+
+
+class InARing(CannotDecide):
+    message = _("Somebody of this party decided for yours. Another reviewer must decide.")
+
+
+class LimitsUnread(CannotDecide):
+    message = _("Please confirm that it keeps the limits for minors at work.")
 
 
 class DecidedAlready(CannotDecide):
@@ -50,6 +61,7 @@ def decide(
     decision: str,
     reason: str = "",
     seen_round: int | None = None,
+    keeps_limits: bool = False,
     at: datetime,
 ) -> PostingT:
     """Write one reviewer's decision down, and act on it. Raises ``CannotDecide``.
@@ -58,12 +70,15 @@ def decide(
                 (or leaves it waiting for its party), one "decline" sends it back as a draft
     reason      what the poster reads; needed unless it approves
     seen_round  the round the reviewer read; without it, the one that is on now
+    keeps_limits  that work for minors keeps the limits by law; asked for with each approval
 
     Everyone deciding on or editing the same posting queues on its row, so the second
     approval is counted once, and nobody decides on facts they have not seen.
     """
     posting = lock(posting)
     _may_decide(posting, reviewer, seen_round)
+    if decision == Decision.APPROVE:
+        _may_approve(posting, reviewer, keeps_limits=keeps_limits)
     _write_down(posting, reviewer, Decision(decision), reason, at)
     if decision == Decision.APPROVE:
         if _approvals(posting) < posting.reviews_needed:
@@ -120,6 +135,25 @@ def _may_decide(posting: Need | Offer, reviewer: User, seen_round: int | None) -
         raise DecidedAlready
 
 
+def _may_approve(posting: Need | Offer, reviewer: User, *, keeps_limits: bool) -> None:
+    if is_reviewing_ring(reviewer, posting.party) or _approved_for(reviewer, posting):
+        raise InARing
+    if posting.is_work_for_minors and not keeps_limits:
+        raise LimitsUnread
+
+
+def _approved_for(reviewer: User, posting: Need | Offer) -> bool:
+    """Whether somebody of this party approved a posting of the reviewer's, in its current round."""
+    members = posting.party.memberships.values("user")
+    approved = PostingReview.objects.filter(decision=Decision.APPROVE, reviewer__in=members)
+    return any(
+        approved.filter(
+            **{f"{word}__party__memberships__user": reviewer}, round=F(f"{word}__round")
+        ).exists()
+        for word in ("need", "offer")
+    )
+
+
 def _write_down(
     posting: Need | Offer, reviewer: User, decision: Decision, reason: str, at: datetime
 ) -> PostingReview:
@@ -133,6 +167,7 @@ def _write_down(
         decision=decision,
         reason=reason.strip(),
         at=at,
+        facts=facts_to_keep(posting) if decision == Decision.APPROVE else {},
     )
     trail.record(
         actor_id=reviewer.pk,

@@ -25,6 +25,15 @@ class PostingDecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
+    def __init__(self, *args: Any, asks_limits: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if asks_limits:
+            self.fields["keeps_limits"] = forms.BooleanField(
+                label=_("It keeps the limits for minors at work that stand above."),
+                required=False,
+                help_text=_("Needed to approve it."),
+            )
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("decision") == PostingReview.Decision.DECLINE and not cleaned.get("reason"):

@@ -157,6 +157,11 @@ class Posting(models.Model):
                 violation_error_message=_("The last day cannot come before the first."),
             ),
             models.CheckConstraint(
+                condition=~Q(format="mentoring") | Q(audience="adults"),
+                name="%(class)s_for_minors_is_never_one_to_one",
+                violation_error_message=_("With minors nobody meets one to one."),
+            ),
+            models.CheckConstraint(
                 # A comparison with nothing is no refusal, so both are asked for by name.
                 condition=Q(latitude=None, longitude=None)
                 | Q(
@@ -206,6 +211,14 @@ class Posting(models.Model):
     def is_work(self) -> bool:
         """A job or an apprenticeship: paid, and looked at by reviewers."""
         return self.kind != Kind.CLASS
+
+    @property
+    def is_work_for_minors(self) -> bool:
+        return self.is_work and self.is_for_minors
+
+    @property
+    def is_for_minors(self) -> bool:
+        return self.audience != Audience.ADULTS
 
     @property
     def is_draft(self) -> bool:
