@@ -139,5 +139,5 @@ def show(matches):
         topics = ", ".join(topic.slug for topic in match.need.topics.all())
         sys.stdout.write(
             f"{match.score:.3f}  {match.need.title} ({topics})\n"
-            f"       {match.offer.title}: {' '.join(match.sentences('need'))}\n"
+            f"       {match.offer.title}: {' '.join(match.why('need').fits)}\n"
         )
