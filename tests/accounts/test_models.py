@@ -244,3 +244,20 @@ def test_a_check_expires_after_it_was_issued():
 
 def test_levels_are_ordered():
     assert [level.rank for level in CheckLevel] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["12 Main Street", "PO Box 12, 34 Main Street", "Harbor House, PO Box 12", "PO Box"],
+)
+def test_a_mailing_address_is_a_po_box_or_nothing(address):
+    make_party(mailing_address="PO Box 12, Springfield, IL 62701", confidential=True)
+    make_party(mailing_address="p.o. box 7")
+
+    with pytest.raises(IntegrityError, match="mailing_address_is_a_po_box"):
+        make_party(mailing_address=address)
+
+
+def test_a_license_says_which_state_issued_it():
+    with pytest.raises(IntegrityError, match="license_says_which_state_issued_it"):
+        make_party("business", license_number="BL-1")

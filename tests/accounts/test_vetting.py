@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from accounts import actions, renewing, stopping, vetting
+from accounts.differences import changed_facts
 from accounts.models import Membership, Party, Review
 from accounts.places import place_of_zip
 from notices.models import Notice
@@ -261,6 +262,7 @@ def test_every_decision_is_written_down():
         {"legal_name": "Another Inc"},
         {"registration_number": "99-0000000"},
         {"website": "https://example.org"},
+        {"license_number": "BL-1", "license_state": "NY"},
     ],
 )
 def test_a_change_of_what_was_decided_on_goes_back_to_review(fact):
@@ -385,6 +387,57 @@ def test_a_lapsed_party_can_send_itself_in_again():
     decide(party)
 
     assert now(party).is_verified_at(NOON)
+
+
+def test_whoever_has_not_sent_themselves_in_is_reminded_a_week_before():
+    ends = NOON + timedelta(days=7)
+    silent = make_party(status=Status.RENEWAL_DUE, verified_until=ends)
+    busy = make_party(status=Status.RENEWAL_DUE, verified_until=ends)
+    make_party(status=Status.RENEWAL_DUE, verified_until=ends + timedelta(seconds=1))
+    vetting.submit(party=busy, by=owner_of(busy), at=NOON)
+
+    assert renewing.lapse_parties(at=NOON) == 1
+    assert renewing.lapse_parties(at=NOON) == 0
+
+    assert events(silent) == ["renewal"]
+    assert events(busy) == []
+
+
+def test_each_year_has_its_own_reminders():
+    party = make_party(
+        status=Status.RENEWAL_DUE, verified_until=NOON + timedelta(days=7), reminded_at=NOON
+    )
+    make_evidence(party)
+    vetting.submit(party=party, by=owner_of(party), at=NOON)
+
+    decide(party)
+    decide(party)
+
+    assert now(party).reminded_at is None
+
+
+# What changed
+
+
+def test_a_change_is_shown_beside_what_was_said_yes_to():
+    party = waiting("business")
+    decide(party)
+    decide(party)
+    edit(party, legal_name="Another Inc", registration_number="99-0000000")
+
+    shown = changed_facts(now(party), shows_number=False)
+    with_number = changed_facts(now(party), shows_number=True)
+
+    assert [(one.label, one.now) for one in shown] == [
+        ("legal name", "Another Inc"),
+        ("EIN or registration number", "…"),
+    ]
+    assert with_number[1].now == "99-0000000"
+    assert with_number[0].before == party.legal_name
+
+
+def test_a_new_party_has_nothing_to_compare():
+    assert changed_facts(waiting(), shows_number=True) == []
 
 
 # Unasked

@@ -1,11 +1,22 @@
 """Reviewers decide on postings: enough of them, never their own, once a round."""
 
+from decimal import Decimal
+
 import pytest
 
 from notices.models import Notice
 from opportunities import actions, reviewing
+from opportunities.differences import changed_facts
 from opportunities.models import Need, Offer, PostingReview
-from tests.factories import NOON, make_need, make_offer, make_party, make_reviewer, owner_of
+from tests.factories import (
+    NOON,
+    make_need,
+    make_offer,
+    make_party,
+    make_reviewer,
+    make_user,
+    owner_of,
+)
 from tests.opportunities.at_once import at_once
 from trail.models import Audit
 
@@ -231,3 +242,71 @@ def test_the_same_reviewer_twice_at_once_counts_once():
     job.refresh_from_db()
     assert job.status == "in_review"
     assert PostingReview.objects.count() == 1
+
+
+# Rings
+
+
+def of_a_reviewer():
+    reviewer = make_reviewer()
+    return reviewer, make_party("business", owner=reviewer)
+
+
+def test_two_reviewers_never_approve_each_others_postings():
+    (ann, of_ann), (bob, of_bob) = of_a_reviewer(), of_a_reviewer()
+    decide(make_job(party=of_bob), ann)
+    job = make_job(party=of_ann)
+
+    with pytest.raises(reviewing.InARing):
+        decide(job, bob)
+    decide(job, bob, "decline", reason="Which hours?")  # a no helps nobody
+
+
+def test_who_verified_a_partys_reviewer_is_not_paid_back_with_an_approval():
+    (_ann, of_ann), (bob, of_bob) = of_a_reviewer(), of_a_reviewer()
+    of_bob.reviews.create(round=of_bob.round, reviewer=owner_of(of_ann), decision="verify", at=NOON)
+
+    with pytest.raises(reviewing.InARing):
+        decide(make_job(party=of_ann), bob)
+
+
+# Minors
+
+
+@pytest.mark.parametrize("audience", ["minors", "both"])
+def test_work_for_minors_is_approved_with_its_limits_read(audience):
+    job = make_job(audience=audience)
+
+    with pytest.raises(reviewing.LimitsUnread):
+        decide(job)
+    decide(job, keeps_limits=True)
+    assert decide(job, keeps_limits=True).status == "active"
+
+
+# What changed
+
+
+def test_a_change_is_shown_beside_what_was_approved():
+    job, editor = make_job(pay_amount=Decimal("21.00")), make_user()
+    job.party.memberships.create(user=editor, joined_at=NOON)
+    decide(job)
+    job = decide(job)
+
+    actions.edit(
+        posting=job,
+        by=editor,
+        facts={"pay_amount": Decimal(25), "supervisor": "Night manager", "contact": editor},
+        at=NOON,
+    )
+
+    job.refresh_from_db()
+    changes = {change.label: (change.before, change.now) for change in changed_facts(job)}
+    assert changes == {
+        "pay": ("21", "25"),
+        "supervisor's role": ("Shop manager", "Night manager"),
+        "contact person": ("—", editor.get_full_name()),
+    }
+
+
+def test_a_new_posting_has_nothing_to_compare():
+    assert changed_facts(make_job()) == []
