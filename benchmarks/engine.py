@@ -72,6 +72,7 @@ def _measured(offers: int, needs: int, arguments: argparse.Namespace) -> dict[st
         "one_offer_ms": _percentiles(ours.offers_one_by_one(country, some_offers)),
         **_others(country, matched, rows, arguments.loops, disagreements),
         "rematch_s": round(matched.seconds, 2),
+        "rematch_cpu_s": round(matched.cpu_seconds, 2),
         "rematch_first_s": round(first_s, 2),
         "bytes_per_offer": round(
             (ours.bytes_of(by_offers) + ours.bytes_of(country.offers)) / offers
@@ -184,7 +185,8 @@ def _in_words(figures: dict[str, Any]) -> str:
             row("one need, best SQL", "sql_one_need_ms"),
             row(f"one need, Django loop ({figures['loops']})", "loop_one_need_ms"),
             f"  every need anew: {figures['rematch_s']} s"
-            f" (first time {figures['rematch_first_s']} s),"
+            f" ({figures['rematch_cpu_s']} s of the processors;"
+            f" first time {figures['rematch_first_s']} s),"
             f" SQL {figures['sql_rematch_s']} s (measured on {figures['sql_rematch_needs']:,})",
             f"  {figures['bytes_per_offer']} bytes an offer, index built in {figures['build_s']} s,"
             f" PostgreSQL loaded in {figures['load_s']} s, {figures['rss_mb']} MB a worker",

@@ -5,7 +5,7 @@ import resource
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from matching.index import Index
 from matching.rules import Pairs, fits
 from matching.tallies import tallies_of
 
-BLOCK = 2000  # needs of one task
+BLOCK = 1000  # needs of one task
 TOP = 20
 WORKERS = 2
 TRIES = 3  # one by one, the least of so many counts: others use the machine, too
@@ -29,6 +29,7 @@ class Fits:
     """What a full rematch found, need by need."""
 
     seconds: float
+    cpu_seconds: float  # of both workers
     count: NDArray[np.int64]  # (N,) offers that fit
     total: NDArray[np.int64]  # (N,) the sum of their keys
     rss_mb: float  # of the larger worker
@@ -44,6 +45,9 @@ def score(pairs: Pairs, needs: NeedColumns) -> NDArray[np.float64]:
 
 def top(pairs: Pairs, scores: NDArray[np.float64]) -> NDArray[np.int64]:
     """The best of each need, as rows of the pairs, best first."""
+    if len(pairs) > TOP and pairs.need[0] == pairs.need[-1]:
+        best = np.argpartition(-scores, TOP)[:TOP]
+        return best[np.argsort(-scores[best])]
     order = np.argsort(pairs.need + (1 - scores) / 2)
     need = pairs.need[order]
     place = np.arange(len(order)) - np.searchsorted(need, need)
@@ -127,12 +131,12 @@ def rematch(country: Country, by_offers: Index) -> tuple[Fits, float]:
 
 def _rematch(pool: Any, blocks: list[NDArray[np.int64]], size: int) -> Fits:
     count, total = np.zeros((2, size), np.int64)
-    rss = 0.0
+    cpu = rss = 0.0
     begin = time.perf_counter()
-    for rows, counted, summed, used in pool.imap_unordered(_block, blocks):
-        count[rows], total[rows] = counted, summed
-        rss = max(rss, used)
-    return Fits(time.perf_counter() - begin, count, total, rss)
+    for block in pool.imap_unordered(_block, blocks):
+        count[block.rows], total[block.rows] = block.count, block.total
+        cpu, rss = cpu + block.cpu_seconds, max(rss, block.rss_mb)
+    return Fits(time.perf_counter() - begin, cpu, count, total, rss)
 
 
 def candidates(country: Country, by_offers: Index) -> int:
@@ -152,7 +156,18 @@ def _blocks(needs: NeedColumns) -> Iterator[NDArray[np.int64]]:
         yield order[start : start + BLOCK]
 
 
-def _block(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], Any, Any, float]:
+class Block(NamedTuple):
+    """What one task found, and took."""
+
+    rows: NDArray[np.int64]
+    count: NDArray[np.int64]
+    total: NDArray[np.int64]
+    cpu_seconds: float
+    rss_mb: float
+
+
+def _block(rows: NDArray[np.int64]) -> Block:
+    begin = time.process_time()
     country = _shared["country"]
     needs = country.needs.take(rows)
     pairs = fits(needs, country.offers, country.book, index=_shared["index"])
@@ -161,4 +176,4 @@ def _block(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], Any, Any, float]
     count = np.bincount(pairs.need, minlength=len(rows))
     total = np.bincount(pairs.need, weights=keys, minlength=len(rows)).astype(np.int64)
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return rows, count, total, used
+    return Block(rows, count, total, time.process_time() - begin, used)

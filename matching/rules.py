@@ -169,36 +169,38 @@ def _word(bits: Bits, word: int) -> Bits:
 
 
 def _topics_in_common(two: Two, book: Book) -> tuple[Ints, Ints]:
-    """How many of the need's topics the offer names, and how many it shares."""
-    asked, given = two.needs.topics[two.need], two.offers.topics[two.offer]
-    same = np.zeros(asked.shape, np.bool_)
-    for topic in given.T[:, :, None]:
-        same |= (asked == topic) & (topic >= 0)
-    shared = same.copy()
-    either = np.concatenate([asked, given], axis=1)
-    under: Bools = book.topics.umbrellas()[either].any(axis=1)
+    """How many of the need's topics the offer names, and how many it shares.
+
+    Topic by topic, since rows of two or three are slow to add up.
+    """
+    asked = [topics[two.need] for topics in two.needs.topics.T]
+    given = [topics[two.offer] for topics in two.offers.topics.T]
+    same, shared = np.zeros((2, len(two.need)), np.int32)
+    under = np.zeros(len(two.need), np.bool_)
+    for topics in (*asked, *given):
+        under |= book.topics.umbrellas()[topics]
     rows = chosen(under)
-    if len(rows):
-        shared[rows] |= _under_umbrellas(asked[rows], given[rows], book)
-    return same.sum(axis=1, dtype=np.int32), shared.sum(axis=1, dtype=np.int32)
+    shares, row_of = _umbrellas(asked if len(rows) else [], book)
+    for topic in asked:
+        named = np.zeros(len(topic), np.bool_)
+        for other in given:
+            named |= topic == other
+        named &= topic >= 0
+        same += named
+        for other in given if len(rows) else ():
+            named[rows] |= shares[row_of[topic[rows]], other[rows]]
+        shared += named
+    return same, shared
 
 
-def _under_umbrellas(asked: Ints, given: Ints, book: Book) -> Bools:
-    """Which of the topics asked for is shared with one of the other, different topics."""
-    shares, row_of = _umbrellas(np.unique(asked), book)
-    shared = np.zeros(asked.shape, np.bool_)
-    for topic in given.T[:, :, None]:
-        shared |= shares[row_of[asked], topic]
-    return shared
-
-
-def _umbrellas(asked: NDArray[Any], book: Book) -> tuple[Bools, Rows]:
+def _umbrellas(asked: Sequence[Ints], book: Book) -> tuple[Bools, Rows]:
     """Which topics are shared with others than themselves, as a table.
 
     returns  (R, topics + 1) whether the topic of a row is shared with a topic, and
              (topics + 1,) the row of each topic; of -1 and of lonely topics an empty one
     """
-    others = {int(topic): book.topics.shared_with(int(topic)) for topic in asked if topic >= 0}
+    topics = {topic for column in asked for topic in np.unique(column).tolist() if topic >= 0}
+    others = {topic: book.topics.shared_with(topic) for topic in topics}
     others = {topic: shared for topic, shared in others.items() if len(shared) > 1}
     shares = np.zeros((len(others) + 1, len(book.topics) + 1), np.bool_)
     row_of = np.full(len(book.topics) + 1, len(others), np.int64)
@@ -304,9 +306,12 @@ def _share_a_language(two: Two) -> Bools:
 
 
 def _check_holds(two: Two) -> Bools:
-    """Of the level that the need requires."""
-    until = two.offers.check_until[two.offer, two.needs.check[two.need]]
-    holds: Bools = until >= _common_end(two)
+    """Of the level that the need requires; most require none."""
+    rank = two.needs.check[two.need]
+    asked = chosen(rank > 0)
+    some = two.take(asked)
+    holds = np.ones(len(rank), np.bool_)
+    holds[asked] = two.offers.check_until[some.offer, rank[asked]] >= _common_end(some)
     return holds
 
 

@@ -24,10 +24,10 @@ def test_a_block_counts_what_single_needs_find(monkeypatch):
     by_offers = index.of_offers(SMALL.offers, SMALL.book)
     monkeypatch.setattr(engine_ours, "_shared", {"country": SMALL, "index": by_offers})
 
-    rows, count, total, _ = engine_ours._block(np.arange(200)[::-1])
+    block = engine_ours._block(np.arange(200)[::-1])
 
-    assert count.sum() > 20
-    for row, counted, summed in zip(rows, count, total, strict=True):
+    assert block.count.sum() > 20
+    for row, counted, summed in zip(block.rows, block.count, block.total, strict=True):
         pairs = rules.fits(SMALL.needs.take(slice(row, row + 1)), SMALL.offers, SMALL.book)
         assert (len(pairs), SMALL.offers.keys[pairs.offer].sum()) == (counted, summed)
 
