@@ -18,7 +18,7 @@ from accounts.views import get_or_post
 from desk import actions
 from desk.forms import HostCheckForm
 from matching.models import OTHER, Match
-from opportunities.screening import screen
+from screening.judging import screen
 
 
 @login_required

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from opportunities.screening import screen
+from screening.judging import screen
 
 REASON_LENGTH = 300
 

@@ -14,6 +14,7 @@ from accounts.refusals import Refused
 from opportunities import facts as told
 from opportunities.facts import (
     MATERIAL,
+    PAY,
     WORDS,
     CannotSay,
     HoursUnreadable,
@@ -37,7 +38,7 @@ from opportunities.lifecycle import (
 from opportunities.models import Need, Offer
 from opportunities.placing import UnknownTimeZone
 from opportunities.requirements import missing_facts, pay_problem
-from opportunities.screening import Findings, screen
+from opportunities.screening import ask_reviewers, findings_in, verdict_on
 from trail import actions as trail
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
 ]  # fmt: skip
 
 Facts = Mapping[str, Any]
+READ = frozenset({*WORDS, *PAY, "kind", "hours_per_week", "shift_minutes"})  # by the screening
 AT_ONCE = 500  # postings that one transaction of a sweep moves
 
 
@@ -125,7 +127,7 @@ def save_draft(
     told.take(draft, facts)
     if draft.kind != kind and draft.round:
         raise KindIsFixed
-    _refuse(_read(draft).identities)
+    _refuse(findings_in(draft).identities)
     save(draft, verb="saved", actor=by, at=at, seen_by_matcher=False)
     told.link(draft, facts)
     return draft
@@ -156,9 +158,9 @@ def publish(*, posting: PostingT, by: User | None, at: datetime) -> PostingT:
     posting = lock(posting)
     _must_allow("publish", posting)
     _must_be_whole(posting, at)
-    findings = _read(posting)
-    _refuse(findings.refused + _pay_refused(posting))
-    posting.questions = findings.questions
+    verdict = verdict_on(posting)
+    _refuse(verdict.findings.refused + _pay_refused(posting))
+    ask_reviewers(posting, verdict)
     begin_round(posting, approvals=approvals_to_publish(posting), at=at)
     settle(posting, at=at)
     save(posting, verb="published", actor=by, at=at)
@@ -196,10 +198,10 @@ def edit(*, posting: PostingT, by: User | None, facts: Facts, at: datetime) -> P
 def _look_again(posting: Need | Offer, touched: frozenset[str], at: datetime) -> None:
     """Screen changed words, and begin a round of review if what was decided on has changed."""
     _refuse(_pay_refused(posting))
-    if touched & set(WORDS):
-        findings = _read(posting)
-        _refuse(findings.refused)
-        posting.questions = findings.questions
+    if touched & READ:
+        verdict = verdict_on(posting)
+        _refuse(verdict.findings.refused)
+        ask_reviewers(posting, verdict)
     if approvals := approvals_after_edit(posting, touched):
         begin_round(posting, approvals=max(approvals, posting.reviews_needed), at=at)
     elif _only_questions_kept(posting, touched):
@@ -370,12 +372,6 @@ def _must_be_whole(posting: Need | Offer, at: datetime) -> None:
 
 def _ends_before_it_starts(posting: Need | Offer) -> bool:
     return bool(posting.start_date and posting.end_date and posting.end_date < posting.start_date)
-
-
-def _read(posting: Need | Offer) -> Findings:
-    """Screen every text of the posting."""
-    texts = {field: getattr(posting, field, "") for field in WORDS}
-    return screen(texts, kind=posting.kind)
 
 
 def _pay_refused(posting: Need | Offer) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from opportunities.screening import screen
+from screening.judging import screen
 
 SESSION_KEY = "kept_answers"
 MARK_FIELD = "writer"

@@ -6,10 +6,8 @@ from django.utils.translation import gettext as _
 
 from opportunities.choices import Kind, Mode, PayPeriod
 from opportunities.models import Need, Offer
+from screening.wages import floor
 
-# Dollars an hour by federal law (29 U.S.C. 206 and 203(m), unchanged since 2009).
-FEDERAL_MINIMUM = Decimal("7.25")
-FEDERAL_MINIMUM_WITH_TIPS = Decimal("2.13")  # before tips, which are stated apart
 WEEKS_A_YEAR = Decimal(52)
 
 
@@ -31,11 +29,11 @@ def pay_problem(offer: Offer) -> str:
     """Why this pay is refused, for people; empty where it is not."""
     if not offer.is_work or (hourly := hourly_pay(offer)) is None:
         return ""
-    floor = FEDERAL_MINIMUM_WITH_TIPS if offer.tips else FEDERAL_MINIMUM
-    if hourly >= floor:
+    least = floor(offer.state, tips=offer.tips)  # before tips, which are stated apart
+    if hourly >= Decimal(str(least)):
         return ""
-    return _("This pay comes to less than the federal minimum wage of $%(floor)s an hour.") % {
-        "floor": floor
+    return _("This pay comes to less than the minimum wage of $%(floor)s an hour.") % {
+        "floor": f"{least:.2f}"
     }
 
 

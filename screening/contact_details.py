@@ -4,7 +4,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 
-from screening.columns import CONTACT, NAMES
+from screening.columns import CONTACT, NAME, about
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _PHONE = re.compile(r"(?<!\d)(?:\+?1[ .-]?)?\(?([2-9]\d{2})\)?[ .-]?(\d{3})[ .-]?(\d{4})(?!\d)")
@@ -22,16 +22,22 @@ def details(texts: Mapping[str, str]) -> Iterator[str]:
         yield from ("".join(found.groups()) for found in _PHONE.finditer(typed))
         for found in _SITE.finditer(typed.lower()):
             yield _site(found[1])
-        if name in CONTACT and "." in typed and "@" not in typed and " " not in typed.strip():
+        if (
+            about(name) == CONTACT
+            and "." in typed
+            and "@" not in typed
+            and " " not in typed.strip()
+        ):
             yield _site(typed.strip().lower().removeprefix("https://").removeprefix("http://"))
 
 
 def party_of(texts: Mapping[str, str]) -> str:
     """Who posts, as a row says it; empty where it does not."""
-    for name in ("party_id", "party", *sorted(NAMES)):
-        if said := texts.get(name, "").strip().lower():
-            return said
-    return ""
+    named = [name for name in texts if name == "party_id" or about(name) == NAME]
+    said = (
+        texts[name].strip().lower() for name in sorted(named, key=lambda name: name != "party_id")
+    )
+    return next((name for name in said if name), "")
 
 
 class SharedContacts:

@@ -97,7 +97,8 @@ def phones(reading: Reading) -> Iterator[Span]:
         if not found[0].replace("-", "").replace(".", "").replace(" ", "").isdigit():
             yield found.span()
     for run in runs(text):
-        yield from _phones_in(run, text)
+        for start, end in _phones_in(run, text):
+            yield start - text[max(0, start - 1) : start].count("("), end
 
 
 def socials(reading: Reading) -> Iterator[Span]:

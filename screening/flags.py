@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from screening.patterns import Text, look_for
 
-_NUM = r"(?:\$ ?\d[\d,.]*k?|\d[\d,.]* ?(?:dollars|dolares))"
+_NUM = r"(?:\$ ?\d[\d,.]{0,11}k?|(?<![\d,.])\d[\d,.]{0,11} ?(?:dollars|dolares))"
 
 
 class Flag(NamedTuple):
@@ -206,9 +206,10 @@ FLAGS = (
         0.7,
         _("The hours are very long, or there is no day off."),
         look_for(
-            r"\b(?:6[0-9]|[7-9]\d|1[01]\d)[- ](?:hours?|hrs) ?(?:a|per|/|each)? ?(?:week)?\b(?! (?:course|class"
-            r"|certif|training|program|of))|\b(?:1[3-9]|2[0-4])[- ](?:hours?|hrs|horas) (?:a day|per day|days?|daily"
-            r"|shifts?|diarias|al dia)\b|\bjornadas? de (?:1[2-9]|2\d) horas\b|\b(?:1[2-9]) horas diarias\b",
+            r"\b(?:6\d|[7-9]\d|1[01]\d)[- ](?:hours?|hrs|horas) ?(?:a |per |each |every |/ ?|por |a la )?(?:weeks?|semana"
+            r"|weekly|semanales)\b|\b(?:week|semana)[^.\n]{0,12}(?:6\d|[7-9]\d) (?:hours|horas)\b|\b(?:1[3-9]|2[0-4])[- ]"
+            r"(?:hours?|hrs|horas) (?:a day|per day|days?|daily|shifts?|diarias|al dia)\b|\bjornadas? de (?:1[2-9]|2\d)"
+            r" horas\b|\b(?:1[2-9]) horas diarias\b",
             r"\bseven days\b|\b7 days a week\b|\bno days? off\b|\bday and night\b|\bon call (?:24|day|at all)|\b24/7\b"
             r"|\baround the clock\b|\bsiete dias\b|\bsin (?:dia de )?descanso\b|\blas 24 horas\b|\blunes a domingo\b"
             r"|\bdisponible de noche\b|\bmonday (?:to|through) sunday\b",
@@ -238,6 +239,7 @@ FLAGS = (
             r"\b(?:pagamos|pagan|se paga|paga)\b[^.\n]{0,30}\b(?:al final|cuando acabe|al terminar)\b",
         ),
         asks=True,
+        deniable=False,
     ),
     Flag(
         "looks",
@@ -310,13 +312,13 @@ FLAGS = (
 )  # fmt: skip
 
 # What no pattern of words finds: asked of the whole row, or of several.
-NO_PAY = Flag("no_pay", 0.06, _("It does not state the pay."))
-NO_SUPERVISOR = Flag("no_supervisor", 0.06, _("It does not say who supervises."))
-NO_WORKPLACE = Flag("no_workplace", 0.06, _("It does not say where the work is."))
-NO_COMPANY = Flag("no_company", 0.06, _("It does not name the employer."))
-NO_DEDUCTIONS = Flag("no_deductions", 0.03, _("It says nothing of taxes, deductions or pay stubs."))
-NO_TRANSPORT = Flag("no_transport", 0.03, _("It does not say how one gets there."))
-SHORT = Flag("short", 0.06, _("It says very little of the work itself."))
+NO_PAY = Flag("no_pay", 0.02, _("It does not state the pay."))
+NO_SUPERVISOR = Flag("no_supervisor", 0.02, _("It does not say who supervises."))
+NO_WORKPLACE = Flag("no_workplace", 0.02, _("It does not say where the work is."))
+NO_COMPANY = Flag("no_company", 0.02, _("It does not name the employer."))
+NO_DEDUCTIONS = Flag("no_deductions", 0.01, _("It says nothing of taxes, deductions or pay stubs."))
+NO_TRANSPORT = Flag("no_transport", 0.01, _("It does not say how one gets there."))
+SHORT = Flag("short", 0.02, _("It says very little of the work itself."))
 HIGH_PAY = Flag(
     "high_pay", 0.55, _("The pay is high, and no skill or duty explains it."), asks=True
 )

@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from screening.patterns import Pattern, look_for
 
-_NUM = r"(?:\$ ?\d[\d,.]*|\d[\d,.]* ?(?:dollars|dolares|usd|pesos)|usd \d+)"
+_NUM = (
+    r"(?:\$ ?\d[\d,.]{0,11}|(?<![\d,.])\d[\d,.]{0,11} ?(?:dollars|dolares|usd|pesos)|usd \d{1,9})"
+)
 _WHO = r"(?:you|your|applicants?|candidates?|workers?|employees?|staff|hires?|everyone|each person)"
 _FEE = r"(?:fees?|deposits?|bonds?|charges?|down ?payments?|dues|advance payments?|security money)"
 _FEE_OF = (
@@ -137,7 +139,7 @@ DISCRIMINATION = Pattern(
         rf"|,? (?:who are )?(?:under|below|between|over) (?:the age of )?{_OLD})",
         rf"\b(?:only|just|no|prefer(?:ably|red)?|seeking|looking for|hiring|need|want|after|open to|we are"
         rf" after|must be an?|recruiting) (?:an? |some |several |{_KIND},? (?:and )?)*{_PERSONS}\b"
-        r"(?!'s|s'|[- ](?:shelter|empowerment|clothing|wear|center|shoes|department|friday|hours|made))",
+        r"(?! (?:and|or|y) (?:wo)?men\b| of (?:every|all|any)|'s|s'|[- ](?:shelter|empowerment|clothing|wear|center|shoes|department|friday|hours|made))",
         rf"\b{_KIND},? (?:{_KIND},? )?{_PERSONS}\b",
         rf"\b(?:no (?:one )?(?:older|over|above|more) than|not older than|younger than|under the age of"
         rf"|max(?:imum)?\.? age|age limit|no one (?:over|above|past)|nobody (?:over|above)|not over) "

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from screening.columns import CONTACT, NAMES, PLACES
+from screening.columns import CONTACT, NAME, PLACE, about
 from screening.contacts import emails, handles, phones, socials
 from screening.findings import Mark
 from screening.ids import aliens, births, cases, social_tails
@@ -16,12 +16,12 @@ from screening.reading import Reading
 
 
 class Identity(NamedTuple):
-    """A way to tell who somebody is. ``not_in``: the kinds of fields where it belongs."""
+    """A way to tell who somebody is. ``not_in``: what the fields are about where it is no harm."""
 
     code: str
     found: Callable[[Reading], Iterator[Span]]
     message: Text
-    not_in: frozenset[str] = frozenset()
+    not_in: tuple[str, ...] = ()
 
 
 _EMAIL = _(
@@ -37,29 +37,29 @@ _CASE = _("This looks like an immigration or case number. Please take it out.")
 _PERSON = _("This seems to name a person you serve. Please describe the need, never the person.")
 
 IDENTITIES = (
-    Identity("email", emails, _EMAIL, CONTACT),
-    Identity("ssn", socials, _SSN, CONTACT),
+    Identity("email", emails, _EMAIL, (CONTACT,)),
+    Identity("ssn", socials, _SSN, (CONTACT,)),
     Identity("ssn", social_tails, _SSN),
-    Identity("phone", phones, _PHONE, CONTACT),
-    Identity("case_number", aliens, _CASE, CONTACT),
-    Identity("case_number", cases, _CASE, CONTACT),
+    Identity("phone", phones, _PHONE, (CONTACT,)),
+    Identity("case_number", aliens, _CASE, (CONTACT,)),
+    Identity("case_number", cases, _CASE, (CONTACT,)),
     Identity(
         "birth_date",
         births,
         _("This looks like a birth date. Please take it out; an age group is enough."),
-        CONTACT,
+        (CONTACT,),
     ),
     Identity(
         "address",
         addresses,
         _("Please leave out street addresses. Places are told only after both sides say yes."),
-        PLACES | CONTACT,
+        (PLACE, CONTACT),
     ),
     Identity(
         "landmark",
         landmarks,
         _("This may show where people live. Please name the county only."),
-        PLACES | CONTACT,
+        (PLACE, CONTACT),
     ),
     Identity(
         "handle",
@@ -68,19 +68,20 @@ IDENTITIES = (
             "Please leave out accounts and handles. Your organization's own belongs in its"
             " contact, which is shared after both sides say yes."
         ),
-        CONTACT,
+        (CONTACT,),
     ),
-    Identity("age", ages, _("Please leave out anyone's age. An age group is enough."), NAMES),
-    Identity("person", people, _PERSON, NAMES | CONTACT),
-    Identity("initials", initials, _PERSON, NAMES | CONTACT),
+    Identity("age", ages, _("Please leave out anyone's age. An age group is enough."), (NAME,)),
+    Identity("person", people, _PERSON, (NAME, CONTACT)),
+    Identity("initials", initials, _PERSON, (NAME, CONTACT)),
 )
 
 
 def identities(reading: Reading) -> Iterator[Mark]:
     """Every identity in one field; a stretch that is part of another is told once."""
     taken: list[Span] = []
+    topic = about(reading.field)
     for identity in IDENTITIES:
-        if reading.field in identity.not_in:
+        if topic in identity.not_in:
             continue
         for start, end in identity.found(reading):
             if any(start < other_end and other < end for other, other_end in taken):

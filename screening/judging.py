@@ -55,17 +55,28 @@ def screen(text: Mapping[str, str], kind: str = "") -> Findings:
     return _find(_readings(text), kind=kind or kind_of(text))
 
 
-def judge(text: Mapping[str, str], kind: str = "", *, is_shared: bool = False) -> Verdict:
+def judge(
+    text: Mapping[str, str],
+    kind: str = "",
+    *,
+    facts: Mapping[str, str] | None = None,
+    states_terms: bool = True,
+    is_shared: bool = False,
+) -> Verdict:
     """Read a whole posting or party.
 
-    text       as for ``screen``, with every field there is, the empty ones too: what is asked
-               for and missing counts
-    is_shared  another party gives the same phone, address or site
+    text          as for ``screen``
+    facts         more of the posting in words, which are weighed but hold no typed text
+    states_terms  whether it should state pay, place and supervisor: an offer of work should
+    is_shared     another party gives the same phone, address or site
     """
     kind = kind or kind_of(text)
     readings = _readings(text)
     findings = _find(readings, kind=kind)
-    adds = weighing.flags_of(readings, kind=kind)
+    weighed = readings + _readings(facts or {})
+    adds = weighing.flags_of(
+        weighed, is_class=kind == CLASS, states_terms=bool(kind) and states_terms
+    )
     if is_shared:
         adds[SHARED_CONTACT.code] = SHARED_CONTACT.adds
     return Verdict(findings, weighing.told(adds), weighing.score(adds, findings))

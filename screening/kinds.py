@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from screening.columns import KIND, PAY
+from screening.columns import KIND, PAY, about
 from screening.reading import Reading
 
 CLASS, WORK = "class", "job"
@@ -28,10 +28,10 @@ _WORK = re.compile(
 
 def kind_of(text: Mapping[str, str]) -> str:
     """``class`` or ``job``: as a column says, else as the words do; empty where nothing does."""
-    for name in KIND & set(text):
-        if said := _SAID.get(text[name].strip().lower()):
+    for name, typed in text.items():
+        if about(name) == KIND and (said := _SAID.get(typed.strip().lower())):
             return said
-    if any(text.get(name, "").strip() for name in PAY):
+    if any(typed.strip() and about(name) == PAY for name, typed in text.items()):
         return WORK
     words = " ".join(Reading(name, typed).folded for name, typed in text.items())
     if _WORK.search(words):

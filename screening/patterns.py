@@ -17,7 +17,6 @@ class Pattern(NamedTuple):
     """What to look for in folded text, and what it means in a class and in paid work.
 
     cues       words of which one must stand in the text, or the pattern is not tried at all
-    not_in     fields where it is no harm
     deniable   a "no", "never" or "we pay it" in the same sentence takes it back
     """
 
@@ -27,7 +26,6 @@ class Pattern(NamedTuple):
     in_work: Weight | None
     message: Text
     cues: tuple[str, ...] = ()
-    not_in: frozenset[str] = frozenset()
     deniable: bool = False
 
     def spans(self, reading: Reading, *, in_class: bool) -> Iterator[Span]:
@@ -55,14 +53,14 @@ _SAYS_NO = re.compile(
     r"|te preocupes|necesitas|se necesita|se requiere|digas)\b)"
 )
 _TURNS = re.compile(
-    r"\b(?:but|however|except|unless|until|once|instead|after|then|just|you (?:must|pay|will pay)"
-    r"|pero|salvo|excepto|hasta|despues|luego|tienes que|debes?)\b"
+    r"\b(?:but|however|except|unless|until|once|instead|after|then|just|you (?:must|pay|will pay|cover|buy)"
+    r"|pero|salvo|excepto|hasta|despues|luego|tienes que|debes)\b"
 )
 _WE_PAY = re.compile(
     r"\b(?:we|employer|company|sponsor|clinic|union|agency|grant|center|program) "
-    r"(?:will |also |can |always )?(?:pays?|covers?|reimburses?|refunds?|waives?|provides?|supply"
+    r"(?:will |also |can |always )?(?:pays?|covers?|reimburses?|refunds?|waives?|provides?|supply|buys?|brings?"
     r"|lends?|help\w*)\b"
-    r"|\b(?:pagamos|cubrimos|reembolsamos|prestamos|regalamos|(?:empresa|sindicato) (?:paga|cubre))"
+    r"|\b(?:pagamos|compramos|cubrimos|reembolsamos|prestamos|regalamos|(?:empresa|sindicato) (?:paga|cubre))"
 )
 _PAID_FOR = re.compile(
     r"^[^,]{0,25}\b(?:(?:is|are|will be|always) )?(?:paid|covered|reimbursed|waived|refunded|free"
@@ -84,8 +82,16 @@ def denied(reading: Reading, found: re.Match[str], *, in_class: bool = False) ->
     noes = list(_SAYS_NO.finditer(before))
     if noes and not _TURNS.search(before, noes[-1].end()):
         return True
-    if _WE_PAY.search(before) or _PAID_FOR.search(after):
+    if _we_pay(before + found[0]) or _PAID_FOR.search(after):
         return True
     if re.match(r"[^,]{0,20}\b(?:never|not (?:required|needed|part|allowed)|nunca)\b", after):
         return True
     return in_class and bool(_TAUGHT.search(before) or _TAUGHT.search(found[0]))
+
+
+def _we_pay(said: str) -> bool:
+    """Whether it is the employer who pays, and nothing turns that round before the end."""
+    found = list(_WE_PAY.finditer(said))
+    return bool(found) and not re.search(
+        r"[,;:]|\b(?:you|your|tu|usted)\b", said[found[-1].end() :]
+    )

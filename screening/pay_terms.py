@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from screening import wages
-from screening.columns import HOURS, PAY, PLACES
+from screening.columns import HOURS, PAY, PLACE, about
 from screening.findings import Mark
 from screening.forbidden import UNPAID
 from screening.reading import Reading
@@ -34,7 +34,7 @@ def problems(readings: Iterable[Reading]) -> Iterator[Mark]:
     hours = _hours(every, words)
     least = wages.floor(_state(every), tips=bool(_TIPS.search(words)))
     for reading in every:
-        if reading.field in PAY and _NOTHING.fullmatch(reading.folded):
+        if about(reading.field) == PAY and _NOTHING.fullmatch(reading.folded):
             yield Mark(
                 reading.field, 0, len(reading.typed), "forbidden", "unpaid", str(UNPAID.message)
             )
@@ -44,15 +44,15 @@ def problems(readings: Iterable[Reading]) -> Iterator[Mark]:
 
 def _too_little(reading: Reading, hours: float | None, least: float) -> Iterator[Mark]:
     said = list(wages.stated(reading))
-    if not said and reading.field in PAY and (bare := _BARE.fullmatch(reading.folded)):
+    if not said and about(reading.field) == PAY and (bare := _BARE.fullmatch(reading.folded)):
         said = [wages.Pay(float(bare[1]), "hour", 0, len(reading.plain))]
     for pay in said:
         in_period = hours if pay.period == "week" else None
-        if pay.period == "week" and hours is None and reading.field not in PAY:
+        if pay.period == "week" and hours is None and about(reading.field) != PAY:
             continue
-        about = reading.folded[max(0, pay.start - 25) : pay.end + 25]
+        nearby = reading.folded[max(0, pay.start - 25) : pay.end + 25]
         is_low = pay.amount >= 1 and pay.hourly(in_period) < least
-        if is_low and pay.period in {"hour", "day", "week"} and not _PART.search(about):
+        if is_low and pay.period in {"hour", "day", "week"} and not _PART.search(nearby):
             yield _mark(reading, pay, least)
 
 
@@ -66,7 +66,7 @@ def _mark(reading: Reading, pay: wages.Pay, least: float) -> Mark:
 
 def _hours(readings: Iterable[Reading], words: str) -> float | None:
     for reading in readings:
-        if reading.field in HOURS and (bare := _BARE.fullmatch(reading.folded)):
+        if about(reading.field) == HOURS and (bare := _BARE.fullmatch(reading.folded)):
             return float(bare[1]) or None
     return wages.hours_a_week(words)
 
@@ -74,6 +74,6 @@ def _hours(readings: Iterable[Reading], words: str) -> float | None:
 def _state(readings: Iterable[Reading]) -> str:
     """The state that a place names, as "TX" or "El Paso, TX 79901"; empty where none does."""
     for reading in readings:
-        if reading.field in PLACES and (found := _STATE.search(reading.plain)):
+        if about(reading.field) == PLACE and (found := _STATE.search(reading.plain)):
             return found[1] if found[1] in wages.minimum_wages() else ""
     return ""

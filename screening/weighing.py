@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from screening import wages
-from screening.columns import CONTACT, NAMES, PAY, PLACES, SUPERVISOR
+from screening.columns import CONTACT, NAME, PAY, PLACE, SUPERVISOR, about
 from screening.findings import Findings
 from screening.flags import (
     BY_CODE,
@@ -18,30 +18,34 @@ from screening.flags import (
     NO_SUPERVISOR,
     NO_TRANSPORT,
     NO_WORKPLACE,
+    OF_THE_ROW,
     SHORT,
     Flag,
 )
-from screening.kinds import CLASS
 from screening.patterns import denied
 from screening.reading import Reading
 from screening.scams import likeness
 
-MOST_OF_SCAMS = 0.45  # what likeness to scams adds at most: alone it never has anybody look
+MOST_OF_SCAMS = 0.49  # what likeness to scams adds at most: alone it never has anybody look
 LIKE_SCAMS_FROM = 0.6  # likeness that is told as a reason
+MOST_OF_WEAK = 0.49  # below the score from which a person looks
 FORBIDDEN_ADDS = 0.8  # a forbidden term, for whoever sorts refused rows
-WORTH_TELLING = 0.05  # what a flag must add to be told
+WORTH_TELLING = 0.02  # what a flag must add to be told
 HIGH_HOURLY = 34.0  # dollars an hour that work without a named skill seldom pays
 LEADING_AWAY = ("outside_contact", "private_interview", "cut_off")  # what a class is asked about
+WEAK = frozenset({"sector", *(flag.code for flag in OF_THE_ROW)} - {"high_pay", "shared_contact"})
+LONG_FROM = 800  # letters, from which one such phrase is to be expected
+IN_LONG = 0.6  # of what a flag adds, there
 SHORT_BELOW = 60  # letters that say very little of the work
 
-_MISSING: tuple[tuple[Flag, frozenset[str], str], ...] = (
+_MISSING: tuple[tuple[Flag, str, str], ...] = (
     (NO_PAY, PAY, r"\$|\bpay\b|\bpaid\b|\bwages?\b|\bsalary\b|\bpago\b|\bsueldo\b|\bsalario\b"),
     (NO_SUPERVISOR, SUPERVISOR, r"\bsupervis\w+|\breport(?:s|ing)? to\b|\bmanager\b|\blead\b|\bforeman\b"),
-    (NO_WORKPLACE, PLACES, r"\b(?:located|office|shop|store|plant|remote|downtown|hospital|school)\b"),
-    (NO_COMPANY, NAMES, r"\b(?:inc|llc|company|our team|we are|empresa|somos)\b"),
-    (NO_DEDUCTIONS, frozenset(), r"\b(?:tax(?:es)?|deduct\w+|w-?2|pay ?stub|check|direct deposit|payroll"
+    (NO_WORKPLACE, PLACE, r"\b(?:located|office|shop|store|plant|remote|downtown|hospital|school)\b"),
+    (NO_COMPANY, NAME, r"\b(?:inc|llc|company|our team|we are|empresa|somos)\b"),
+    (NO_DEDUCTIONS, "", r"\b(?:tax(?:es)?|deduct\w+|w-?2|pay ?stub|check|direct deposit|payroll"
      r"|benefits|insurance|overtime|cheque|impuestos|recibo|seguro)\b"),
-    (NO_TRANSPORT, frozenset(), r"\b(?:bus|transport\w*|parking|drive|mileage|train|commute|remote|autobus"
+    (NO_TRANSPORT, "", r"\b(?:bus|transport\w*|parking|drive|mileage|train|commute|remote|autobus"
      r"|camion|millas)\b"),
 )  # fmt: skip
 _SKILL = re.compile(
@@ -52,25 +56,38 @@ _SKILL = re.compile(
 )
 
 
-def flags_of(readings: Collection[Reading], *, kind: str) -> dict[str, float]:
-    """Code to what it adds. What is missing counts only where the words speak of work."""
-    if kind == CLASS:
+def flags_of(
+    readings: Collection[Reading], *, is_class: bool, states_terms: bool
+) -> dict[str, float]:
+    """Code to what it adds. What is missing counts where the terms of work should be stated."""
+    if is_class:
         return {
             code: BY_CODE[code].adds for code in LEADING_AWAY if _is_said(BY_CODE[code], readings)
         }
-    adds = {flag.code: flag.adds for flag in FLAGS if _is_said(flag, readings)}
-    if kind:
+    weight = IN_LONG if sum(len(one.folded) for one in readings) >= LONG_FROM else 1.0
+    adds = {flag.code: weight * flag.adds for flag in FLAGS if _is_said(flag, readings)}
+    if states_terms:
         adds |= {flag.code: flag.adds for flag in _missing(readings)}
     if _pays_high(readings):
         adds[HIGH_PAY.code] = HIGH_PAY.adds
-    words = " ".join(one.folded for one in readings if one.field not in CONTACT)
+    words = " ".join(one.folded for one in readings if about(one.field) != CONTACT)
     adds[LIKE_SCAMS.code] = MOST_OF_SCAMS * likeness(words)
     return adds
 
 
 def score(adds: Mapping[str, float], findings: Findings) -> float:
-    """Independent reasons together: one minus the chance that none of them holds."""
-    every = list(adds.values()) + [FORBIDDEN_ADDS] * len(findings.codes("forbidden"))
+    """Independent reasons together: one minus the chance that none of them holds.
+
+    What is weak by itself (a sector, likeness to scams, something missing) never adds up to a
+    reason to hold a posting.
+    """
+    weak = 1 - math.prod(1 - adds[code] for code in WEAK & set(adds))
+    strong = [add for code, add in adds.items() if code not in WEAK]
+    every = [
+        min(weak, MOST_OF_WEAK),
+        *strong,
+        *(FORBIDDEN_ADDS for _ in findings.codes("forbidden")),
+    ]
     return round(1 - math.prod(1 - each for each in every), 4)
 
 
@@ -94,12 +111,10 @@ def _is_said(flag: Flag, readings: Iterable[Reading]) -> bool:
 
 def _missing(readings: Collection[Reading]) -> list[Flag]:
     """What a posting of work should say and does not."""
-    filled = {reading.field for reading in readings if reading.folded.strip()}
+    filled = {about(reading.field) for reading in readings if reading.folded.strip()}
     words = " ".join(reading.folded for reading in readings)
     missing = [
-        flag
-        for flag, columns, said in _MISSING
-        if not filled & columns and not re.search(said, words)
+        flag for flag, topic, said in _MISSING if topic not in filled and not re.search(said, words)
     ]
     told_of_work = sum(len(one.folded) for one in readings if one.field in {"description", "text"})
     return [*missing, SHORT] if told_of_work < SHORT_BELOW else missing

@@ -15,6 +15,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from screening.wages import floor
+
 TEXTS = Path(__file__).parent / "texts"
 SEED = 2027
 PASSWORD = "quiet-harbor-27"  # noqa: S105 - printed for everybody who runs the demo
@@ -238,7 +240,7 @@ class _Dealer:
         facts = {
             "format": "",
             "venue": "",
-            "pay_amount": Decimal(card["pay"]),
+            "pay_amount": max(Decimal(card["pay"]), _least_pay(city, tips=card.get("tips", False))),
             "pay_period": "hour",
             "tips": card.get("tips", False),
             "hours_per_week": Decimal(str(card["hours_per_week"])),
@@ -341,6 +343,11 @@ class _Dealer:
 def _with_standing(plan: Plan, standing: str) -> Plan:
     age = plan.age_days if standing == "verified" else plan.age_days % 7 + 1
     return Plan(**{**plan.__dict__, "standing": standing, "age_days": age})
+
+
+def _least_pay(city: Card, *, tips: bool) -> Decimal:
+    """The minimum wage where the city is: "Franklin County, OH" is in Ohio."""
+    return Decimal(str(floor(city["counties"][0][-2:], tips=tips)))
 
 
 def _meet(need: Card, offer: Card) -> bool:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from opportunities.choices import Kind
 from opportunities.facts import WORDS, facts_of
 from opportunities.models import Need, Offer
-from opportunities.screening import screen
+from screening.judging import screen
 
 Posting = Need | Offer
 Text = str | Promise

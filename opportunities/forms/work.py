@@ -128,7 +128,9 @@ class WorkForm(StepForm):
         names = ("pay_amount", "pay_period", "hours_per_week", "tips")
         stated = {name: cleaned[name] for name in names if cleaned.get(name)}
         shift = round((cleaned.get("shift_hours") or 0) * 60)
-        offer = Offer(kind=self.posting.kind, shift_minutes=shift, **stated)
+        offer = Offer(
+            kind=self.posting.kind, state=self.posting.state, shift_minutes=shift, **stated
+        )
         if problem := pay_problem(offer):
             self.add_error("pay_amount", problem)
         return cleaned

@@ -17,7 +17,7 @@ from opportunities.models.fields import words
 from opportunities.models.lists import Topic
 from opportunities.models.reviews import PostingReview
 from opportunities.schedules import Slot, parse_slots
-from opportunities.screening import question_text
+from screening.judging import reason_text
 
 MAX_TOPICS = 6  # more than six topics no longer say what is meant
 LATEST_DAY = timedelta(hours=11)  # behind UTC: where a day of the United States ends last
@@ -205,7 +205,7 @@ class Posting(models.Model):
     @property
     def asked(self) -> list[str]:
         """The questions its words raise, in the reader's language."""
-        return [question_text(code) for code in self.questions]
+        return [reason_text(code) for code in self.questions]
 
     @property
     def is_work(self) -> bool:

@@ -9,7 +9,7 @@ from alongside.demo.country import SEED, make_country, texts
 from opportunities.actions import missing_facts, save_draft
 from opportunities.models import Condition, Need, Offer, Topic
 from opportunities.schedules import parse_slots
-from opportunities.screening import screen
+from screening.judging import screen
 from tests.factories import NOON, make_party, owner_of
 
 TODAY = date(2027, 1, 12)

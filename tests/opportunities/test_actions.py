@@ -412,22 +412,24 @@ def test_what_is_over_is_not_published():
 @pytest.mark.parametrize(
     ("pay", "refused"),
     [
-        ({"pay_amount": Decimal("7.25")}, False),
-        ({"pay_amount": Decimal("7.24")}, True),
-        ({"pay_amount": Decimal("2.13"), "tips": True}, False),
-        ({"pay_amount": Decimal("2.12"), "tips": True}, True),
-        ({"pay_amount": Decimal(58), "pay_period": "day"}, False),
-        ({"pay_amount": Decimal(57), "pay_period": "day"}, True),
-        ({"pay_amount": Decimal(231), "pay_period": "week"}, True),
-        ({"pay_amount": Decimal(1000), "pay_period": "month"}, True),
-        ({"pay_amount": Decimal(13000), "pay_period": "year"}, False),
+        ({"pay_amount": Decimal("16.00")}, False),
+        ({"pay_amount": Decimal("15.99")}, True),
+        ({"pay_amount": Decimal("10.65"), "tips": True}, False),
+        ({"pay_amount": Decimal("10.64"), "tips": True}, True),
+        ({"pay_amount": Decimal(128), "pay_period": "day"}, False),
+        ({"pay_amount": Decimal(127), "pay_period": "day"}, True),
+        ({"pay_amount": Decimal(511), "pay_period": "week"}, True),
+        ({"pay_amount": Decimal(2200), "pay_period": "month"}, True),
+        ({"pay_amount": Decimal(27000), "pay_period": "year"}, False),
+        ({"pay_amount": Decimal("7.25"), "zip": "75201"}, False),
+        ({"pay_amount": Decimal("7.24"), "zip": "75201"}, True),
     ],
 )
-def test_pay_under_the_federal_minimum_wage_is_refused(pay, refused):
+def test_pay_under_the_minimum_wage_of_its_state_is_refused(pay, refused):
     offer = draft(Offer, make_party("business"), **(JOB | pay))
 
     if refused:
-        with pytest.raises(actions.WordsRefused, match="federal minimum wage"):
+        with pytest.raises(actions.WordsRefused, match="less than the minimum wage"):
             actions.publish(posting=offer, by=owner_of(offer.party), at=NOON)
     else:
         actions.publish(posting=offer, by=owner_of(offer.party), at=NOON)

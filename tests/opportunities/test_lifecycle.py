@@ -207,7 +207,7 @@ def verify(party):
 
 
 BY_TWO = {
-    "pay_amount": Decimal(15),
+    "pay_amount": Decimal(17),
     "pay_period": "day",
     "tips": True,
     "zip": "10001",
@@ -250,7 +250,7 @@ def changed(job, field, value):
 
 @pytest.mark.parametrize("field", BY_TWO)
 def test_a_change_of_pay_place_duties_or_contact_returns_work_to_two_reviewers(field):
-    job = changed(make_job(round=1, pay_amount=Decimal(121)), field, BY_TWO[field])
+    job = changed(make_job(round=1, pay_amount=Decimal(161)), field, BY_TWO[field])
 
     assert (job.status, job.reviews_needed, job.round) == ("in_review", 2, 2)
     assert not Offer.objects.active_at(NOON).exists()
@@ -330,7 +330,7 @@ def test_a_change_while_it_is_in_review_begins_the_round_again():
 def test_pausing_is_no_way_around_the_review():
     job = act("pause", make_job(round=1))
 
-    job = edit(job, pay_amount=Decimal(15))
+    job = edit(job, pay_amount=Decimal(17))
     assert (job.status, job.reviews_needed) == ("paused", 2)
 
     job = act("resume", job)
@@ -338,7 +338,7 @@ def test_pausing_is_no_way_around_the_review():
 
 
 def test_renewing_is_no_way_around_the_review():
-    job = edit(make_job(round=1, end_date=date(2027, 1, 15)), pay_amount=Decimal(15))
+    job = edit(make_job(round=1, end_date=date(2027, 1, 15)), pay_amount=Decimal(17))
     later = NOON + WEEK
     actions.expire_postings(at=later)
 
@@ -588,12 +588,12 @@ def test_an_edit_and_an_approval_at_once_never_open_what_nobody_read():
     reviewer = make_reviewer()
 
     at_once(
-        lambda: edit(job, pay_amount=Decimal(9)),
+        lambda: edit(job, pay_amount=Decimal(17)),
         lambda: reviewing.decide(
             posting=job, reviewer=reviewer, decision="approve", seen_round=1, at=NOON
         ),
     )
 
     job.refresh_from_db()
-    assert (job.pay_amount, job.status, job.round) == (Decimal(9), "in_review", 2)
+    assert (job.pay_amount, job.status, job.round) == (Decimal(17), "in_review", 2)
     assert job.reviews_needed == 2

@@ -1,0 +1,36 @@
+"""The promises of the screening in figures, on both halves of its corpora."""
+
+import pytest
+
+from screening.judging import judge, screen
+from tests.screening.corpus import HALVES, postings, texts
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_nineteen_of_twenty_identities_are_found_and_few_clean_texts_refused(half):
+    refused = {True: [], False: []}
+    for category, text in texts(half):
+        refused[category == "clean"].append(bool(screen({"description": text}).refused))
+
+    assert sum(refused[False]) >= 0.95 * len(refused[False])
+    assert sum(refused[True]) <= 0.05 * len(refused[True])
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_nine_of_ten_risky_postings_are_held_and_few_clean_ones(half):
+    held = {"risky": [], "clean": []}
+    for label, posting in postings(half):
+        held[label].append(judge(posting).decision != "ok")
+
+    assert sum(held["risky"]) >= 0.9 * len(held["risky"])
+    assert sum(held["clean"]) <= 0.15 * len(held["clean"])
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_risky_postings_stand_before_clean_ones_in_the_queue(half):
+    scores = {"risky": [], "clean": []}
+    for label, posting in postings(half):
+        scores[label].append(judge(posting).flag_score)
+
+    before = sum(one > other for one in scores["risky"] for other in scores["clean"])
+    assert before >= 0.9 * len(scores["risky"]) * len(scores["clean"])
