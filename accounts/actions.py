@@ -352,6 +352,12 @@ def make_reviewer(
     return person, new
 
 
+def signed_in(*, person: User, at: datetime) -> None:
+    """Write down that somebody came in who sees more than their own affairs."""
+    if person.is_reviewer or person.is_staff:
+        trail.record(actor_id=person.pk, verb="signed_in", subject=person, at=at)
+
+
 @transaction.atomic
 def change_rights(*, person: User, rights: Mapping[str, bool], by: User, at: datetime) -> None:
     """Give or take what a person may do here, with a trace of who did it."""

@@ -1,14 +1,18 @@
 """Where allauth asks us: what a sign-up creates, and where it leads."""
 
+from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from accounts import actions
+from accounts import actions, second_factor, stepping_up
 from accounts.models import User
 
 
@@ -32,10 +36,19 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         self, request: HttpRequest, user: User, *, signup: bool, **facts: Any
     ) -> HttpResponse:
         """After a sign-up with a verified address, join the team that had invited it."""
+        now = timezone.now()  # noqa: TID251 - this is a door
         if signup:
-            actions.welcome(person=user, at=timezone.now())  # noqa: TID251 - this is a door
+            actions.welcome(person=user, at=now)
+        actions.signed_in(person=user, at=now)
+        second_factor.ask(person=user, at=now)
+        if second_factor.is_owed(user):
+            _remind(request, user, now)
         response: HttpResponse = super().post_login(request, user, signup=signup, **facts)
         return response
+
+    def is_reauthentication_required(self, *, app: str, **facts: Any) -> bool:
+        """Not of somebody who has just signed in."""
+        return not stepping_up.is_fresh(self.request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """In the recipient's language, not in that of whoever filled in the form."""
@@ -46,3 +59,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """The first thing to do is to complete the profile."""
         return reverse("accounts:party_list")
+
+
+def _remind(request: HttpRequest, user: User, now: datetime) -> None:
+    """On every sign-in without a second step: until when it can wait."""
+    due = second_factor.due_at(user)
+    if due is None or due <= now:
+        return
+    words = _("Please add a second step to your sign-in by %(day)s. You find it in your account.")
+    messages.info(request, words % {"day": date_format(due)})

@@ -4,7 +4,6 @@ What vetting decides is decided on the review pages, where two people and the
 audit are; registration numbers are not shown here at all.
 """
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.db.models import Model
 from django.forms import Form
@@ -13,29 +12,14 @@ from django.utils import timezone
 
 from accounts import actions
 from accounts.models import Check, Invitation, Membership, Party, Review, User
-
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # the documented way
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows to look at."""
-
-    actions = None
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
+from trail.admin import ReadOnlyAdmin
 
 
 @admin.register(User)
 class UserAdmin(ReadOnlyAdmin):
-    """People. A superuser gives and takes rights; each change is written down."""
+    """People. A superuser gives and takes rights, never their own; each change is written down."""
 
+    own = ("pk",)
     RIGHTS = ("is_active", "is_reviewer", "is_staff")
     list_display = ("email", "name", *RIGHTS)
     list_filter = RIGHTS
@@ -70,6 +54,7 @@ class MembershipInline(admin.TabularInline):
 
 @admin.register(Party)
 class PartyAdmin(ReadOnlyAdmin):
+    own = ("memberships__user",)
     list_display = ("name", "kind", "status", "state", "submitted_at", "verified_until")
     list_filter = ("status", "kind", "confidential")
     search_fields = ("name", "legal_name")
@@ -85,6 +70,7 @@ class PartyAdmin(ReadOnlyAdmin):
 
 @admin.register(Review)
 class ReviewAdmin(ReadOnlyAdmin):
+    own = ("party__memberships__user",)
     list_display = ("party", "round", "reviewer", "decision", "at")
     list_filter = ("decision",)
     list_select_related = ("party", "reviewer")
@@ -94,6 +80,7 @@ class ReviewAdmin(ReadOnlyAdmin):
 
 @admin.register(Check)
 class CheckAdmin(ReadOnlyAdmin):
+    own = ("person",)
     list_display = ("person", "level", "issued_date", "expires_date", "withdrawn_at")
     list_filter = ("level",)
     list_select_related = ("person",)
@@ -102,6 +89,7 @@ class CheckAdmin(ReadOnlyAdmin):
 
 @admin.register(Invitation)
 class InvitationAdmin(ReadOnlyAdmin):
+    own = ("party__memberships__user",)
     list_display = ("email", "party", "role", "created_at", "sent_at", "failed_at", "accepted_at")
     list_select_related = ("party",)
     ordering = ("-created_at", "-pk")

@@ -19,6 +19,7 @@ from accounts.models import Concern
 from accounts.refusals import Refused
 from accounts.review_views import reviewer
 from accounts.views import get_or_post
+from trail import actions as trail
 
 CONCERNS_A_PAGE = 50
 
@@ -65,6 +66,7 @@ def concern_review(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("It is closed. The reporter hears that we looked at it."))
         return redirect("accounts:concern_queue")
+    trail.record(actor_id=user.pk, verb="concern_read", subject=found, at=timezone.now())
     others = seen.filter(party=found.party).exclude(pk=found.pk) if found.party else seen.none()
     context = {
         "concern": found,

@@ -21,6 +21,7 @@ from accounts.forms.reviews import CheckForm
 from accounts.models import Check, Consideration, Party, Review, User
 from accounts.refusals import Refused
 from accounts.views import get_or_post
+from trail import actions as trail
 
 PEOPLE_A_PAGE = 50
 
@@ -120,6 +121,7 @@ def review_person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The check is recorded."))
         return redirect("accounts:review_person", person.public_id)
+    trail.record(actor_id=user.pk, verb="person_read", subject=person, at=now)
     return person_page(request, person, form=form)
 
 

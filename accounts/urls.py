@@ -8,6 +8,7 @@ from accounts import (
     conduct_views,
     evidence_views,
     review_views,
+    second_factor_views,
     views,
 )
 
@@ -38,6 +39,7 @@ urlpatterns = [
     path("agreement/", conduct_views.agreement, name="conduct"),
     path("concerns/<uuid:public_id>/", concern_views.concern, name="concern"),
     path("you/", views.person, name="person"),
+    path("you/second-step/", second_factor_views.second_factor_page, name="second_factor"),
     path("you/checks/", views.own_checks, name="own_checks"),
     path(
         "you/checks/<uuid:public_id>/",

@@ -20,6 +20,7 @@ from accounts.forms.signup import PartyStartForm
 from accounts.forms.team import InvitationForm, RoleForm
 from accounts.models import Consideration, Invitation, Membership, Party
 from accounts.refusals import Refused
+from accounts.stepping_up import confirmed
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -141,6 +142,7 @@ def party_act(request: MemberRequest, public_id: UUID) -> HttpResponse:
 
 @login_required
 @get_or_post
+@confirmed
 def invite(request: MemberRequest, public_id: UUID) -> HttpResponse:
     found = get_object_or_404(Party.objects.owned_by(request.user), public_id=public_id)
     form = InvitationForm(request.POST or None)
@@ -220,6 +222,7 @@ def leave(request: MemberRequest, public_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+@confirmed
 def member_role(request: MemberRequest, public_id: UUID) -> HttpResponse:
     member = _colleague(request, public_id)
     form = RoleForm(request.POST)

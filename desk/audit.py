@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from accounts.models import Concern, Consideration, Party, User
-from trail.models import Audit
+from trail.models import Audit, AuditQuerySet
 
 MOST_PEOPLE = 50  # a name that fits more people than this finds the first of them
 
@@ -23,7 +23,7 @@ class Trace(NamedTuple):
     facts: list[tuple[str, str]]
 
 
-def seen_by(user: User) -> QuerySet[Audit]:
+def seen_by(user: User) -> AuditQuerySet:
     """All but what others did about a reviewer's own party, or about a worry of theirs."""
     parties = Party.objects.filter(memberships__user=user)
     concerns = Concern.objects.exclude(pk__in=Concern.objects.seen_by_reviewer(user))
@@ -37,7 +37,7 @@ def seen_by(user: User) -> QuerySet[Audit]:
 
 
 def narrowed(
-    rows: QuerySet[Audit],
+    rows: AuditQuerySet,
     *,
     person: str,
     verb: str,
@@ -46,7 +46,7 @@ def narrowed(
     since: date | None,
     until: date | None,
     zone: ZoneInfo,
-) -> QuerySet[Audit]:
+) -> AuditQuerySet:
     """Only the rows that fit what was asked; both days count whole, on the reader's clock."""
     if person:
         rows = rows.filter(actor_id__in=_people(person))

@@ -21,6 +21,7 @@ from accounts.models import Concern, Membership, Party, Sponsorship, User
 from accounts.refusals import Refused
 from accounts.review_views import reviewer
 from accounts.rings import is_reviewing_ring, vouches
+from accounts.stepping_up import confirmed
 from accounts.views import get_or_post
 from desk import actions
 from desk.forms import PartyDecisionForm
@@ -40,11 +41,13 @@ def party(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if _done(request, actions.decide, party=found, **form.cleaned_data):
             return redirect("accounts:review_queue")
         return redirect("desk:party", public_id)
+    trail.record(actor_id=user.pk, verb="party_read", subject=found, at=timezone.now())
     return _page(request, found, decision_form=form)
 
 
 @login_required
 @require_POST
+@confirmed
 def number(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the registration and license numbers, and write down who read them."""
     user = reviewer(request).user

@@ -6,13 +6,14 @@ Who blocks whom is not shown: it is nobody else's, and the matcher alone needs i
 from django.contrib import admin
 from django.utils.translation import gettext as _
 
-from accounts.admin import ReadOnlyAdmin
 from matching.models import Match
+from trail.admin import ReadOnlyAdmin
 from trail.models import Rematch
 
 
 @admin.register(Match)
 class MatchAdmin(ReadOnlyAdmin):
+    own = ("need__party__memberships__user", "offer__party__memberships__user")
     list_display = ("need", "offer", "status", "proposed_at", "introduced_at", "closed_at")
     list_filter = ("status",)
     list_select_related = ("need", "offer")

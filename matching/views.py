@@ -10,17 +10,20 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.acting import MemberRequest
 from accounts.models import Party
+from accounts.stepping_up import address_of_proof
 from matching import actions
 from matching.forms import DeclineForm, EndForm
 from matching.models import Match
 from matching.reasons import Side
 from matching.seen import in_sections, seen
+from trail import actions as trail
 
 MATCHES_A_PAGE = 20
 
@@ -54,8 +57,13 @@ def _match_page(
     end_form: Form | None = None,
 ) -> HttpResponse:
     found = get_object_or_404(Match.objects.seen_by(request.user), public_id=public_id)
+    now, here = timezone.now(), reverse("matching:match", args=[public_id])
+    proof = address_of_proof(request, back_to=here) if found.has_met else ""
+    if found.has_met and not proof:
+        trail.record(actor_id=request.user.pk, verb="contact_read", subject=found, at=now)
     context = {
-        "match": seen([found], viewer=request.user, at=timezone.now())[0],
+        "match": seen([found], viewer=request.user, at=now)[0],
+        "proof": proof,
         "decline_form": decline_form or DeclineForm(auto_id="no_%s"),
         "end_form": end_form or EndForm(auto_id="end_%s"),
     }

@@ -12,10 +12,10 @@ from django.forms import Form
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.admin import ReadOnlyAdmin
 from accounts.models import User
 from opportunities.models import Condition, Need, Offer, PostingReview, Topic
 from trail import actions as trail
+from trail.admin import ReadOnlyAdmin
 
 
 def may_extend_lists(request: HttpRequest) -> bool:
@@ -81,6 +81,7 @@ class ConditionAdmin(ListAdmin):
 class PostingAdmin(ReadOnlyAdmin):
     """Postings to look at, without what is never shown and without the place."""
 
+    own = ("party__memberships__user",)
     SILENT = ("zip", "latitude", "longitude", "exclusions", "audience")
     list_display = ("title", "kind", "party", "status", "state", "end_date", "updated_at")
     list_filter = ("status", "kind")
@@ -95,6 +96,7 @@ admin.site.register([Need, Offer], PostingAdmin)
 
 @admin.register(PostingReview)
 class PostingReviewAdmin(ReadOnlyAdmin):
+    own = ("need__party__memberships__user", "offer__party__memberships__user")
     list_display = ("need", "offer", "round", "reviewer", "decision", "at")
     list_filter = ("decision",)
     list_select_related = ("need", "offer", "reviewer")

@@ -20,6 +20,7 @@ from opportunities.differences import changed_facts
 from opportunities.forms.decisions import PostingDecisionForm, SuspensionForm
 from opportunities.models import Need, Offer, PostingReview
 from opportunities.who_sees_what import shown_of
+from trail import actions as trail
 
 SHOWN = 200  # of each list: more than a reviewer decides in a day
 
@@ -71,6 +72,7 @@ def review_posting(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Your decision is written down."))
         return redirect("opportunities:review_queue")
+    trail.record(actor_id=user.pk, verb="posting_read", subject=posting, at=timezone.now())
     return _decision_page(request, user, posting, form=form)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from psycopg import sql
 
+from accounts.models import User
 from opportunities.models import Condition, Topic
 from opportunities.shipped_lists import load_conditions, load_topics
 
@@ -31,6 +32,18 @@ def plain_english() -> Iterator[None]:
     """The language of the last page that a test read ends with the test."""
     yield
     translation.deactivate()
+
+
+def _sign_in(client: Client, user: User, backend: str | None = None) -> None:
+    """In a test, who is signed in has just shown who they are, whatever the test's clock says."""
+    _force_login(client, user, backend)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": 2**40}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+
+
+_force_login, Client.force_login = Client.force_login, _sign_in
 
 
 def _empty_the_tables(_case: TransactionTestCase) -> None:

@@ -5,6 +5,8 @@ from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
 
+from allauth.mfa.models import Authenticator
+
 from accounts import conduct
 from accounts.models import CallBack, Check, DomainProof, Membership, Party, User
 from matching.models import Match
@@ -27,6 +29,13 @@ def make_user(**fields: Any) -> User:
 
 def make_reviewer(**fields: Any) -> User:
     return make_user(is_reviewer=True, **fields)
+
+
+def make_staff(**fields: Any) -> User:
+    """Somebody who opens the admin, which asks for a second step."""
+    person = make_user(is_staff=True, **fields)
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": ""})
+    return person
 
 
 def make_party(

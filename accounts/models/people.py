@@ -53,6 +53,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     conduct_accepted_at = models.DateTimeField(null=True, blank=True)
 
+    second_factor_asked_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("From when on the second step's two weeks count.")
+    )
+
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"

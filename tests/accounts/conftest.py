@@ -30,3 +30,9 @@ def mailed_code():
         return CODE.search(mail.outbox[-1].body)[1]
 
     return newest
+
+
+@pytest.fixture
+def client_of_another_browser():
+    """A second browser, with cookies of its own."""
+    return Client()

@@ -155,7 +155,7 @@ def strangers():
 
 
 OPEN_TO_EVERYBODY = {"invitation"}  # names nobody before the invited person signs in
-OWN = {"party_list", "party_start", "person", "own_checks", "conduct"}
+OWN = {"party_list", "party_start", "person", "own_checks", "conduct", "second_factor"}
 PASSED_ON = {"sponsor"}  # whoever owns a verified party and was given the link may vouch
 
 

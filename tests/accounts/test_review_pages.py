@@ -16,6 +16,7 @@ from tests.factories import (
     make_evidence,
     make_party,
     make_reviewer,
+    make_staff,
     make_user,
     owner_of,
 )
@@ -311,7 +312,7 @@ def test_the_admin_is_signed_into_like_everything_else(client):
 
 @pytest.fixture
 def admin(client):
-    person = make_user(is_staff=True, is_superuser=True)
+    person = make_staff(is_superuser=True)
     client.force_login(person)
     return person
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from alongside import env
-from tests.factories import make_user
+from tests.factories import make_staff, make_user
 
 pytestmark = pytest.mark.django_db
 NEUTRAL = "https://www.weather.gov/"
@@ -48,7 +48,7 @@ def test_the_way_out_is_the_first_thing_to_reach(client, page):
 
 
 def test_the_admin_has_the_same_way_out(client):
-    client.force_login(make_user(is_staff=True, is_superuser=True))
+    client.force_login(make_staff(is_superuser=True))
     assert '<form class="leave"' in client.get(reverse("admin:index")).text
 
 

@@ -4,11 +4,10 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from accounts.models import User
 from matching.models import Block, Match
 from notices import actions as notices
 from notices.models import Notice
-from tests.factories import NOON, make_match
+from tests.factories import NOON, make_match, make_staff
 from tests.matching.pages import signed_in
 from trail.models import Rematch
 
@@ -17,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def superuser():
-    return User.objects.create_superuser("root@example.org", name="Root")
+    return make_staff(is_superuser=True)
 
 
 @pytest.mark.parametrize("model", [Match, Notice, Rematch])

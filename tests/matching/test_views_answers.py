@@ -210,10 +210,11 @@ def test_pressing_twice_does_it_once_and_blames_nobody(status, facts, act, post)
     client = signed_in(person)
 
     client.post(url_of(match, act), post)
-    traces, owed = Audit.objects.count(), Notice.objects.count()
+    done = Audit.objects.exclude(verb="contact_read")
+    traces, owed = done.count(), Notice.objects.count()
     again = text(client.post(url_of(match, act), post, follow=True))
 
-    assert (Audit.objects.count(), Notice.objects.count()) == (traces, owed)
+    assert (done.count(), Notice.objects.count()) == (traces, owed)
     assert 'class="warning"' not in again
 
 

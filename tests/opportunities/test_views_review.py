@@ -13,6 +13,7 @@ from tests.factories import (
     make_offer,
     make_party,
     make_reviewer,
+    make_staff,
     make_user,
     owner_of,
 )
@@ -170,7 +171,7 @@ def test_the_menu_of_reviewers_leads_to_the_queue():
 
 
 def staff(**fields):
-    return signed_in(make_user(is_staff=True, **fields))
+    return signed_in(make_staff(**fields))
 
 
 def test_reviewers_with_staff_rights_extend_the_lists():

@@ -1,0 +1,41 @@
+"""Ask once more who it is before something that matters, but not right after a sign-in.
+
+Before contacts are shown, data is taken out, or rights change. For half an hour after the
+last proof, of whatever kind, nobody is asked: who has just signed in works in peace.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.decorators import reauthentication_required
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.http import urlencode
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def confirmed(view: View) -> View:
+    """Whoever sends something to this view proves first who they are; it then goes on by itself."""
+    return cast("View", reauthentication_required(view, allow_get=True))
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether this session has shown lately who it belongs to, by any of its proofs."""
+    since = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    records = get_authentication_records(request, request.user)
+    return any(record["at"] > since for record in records)
+
+
+def address_of_proof(request: HttpRequest, *, back_to: str) -> str:
+    """Where to give a fresh proof, which leads back; empty if none is due.
+
+    Who has neither a password nor a second step has none to give but a new sign-in.
+    """
+    ways = [] if is_fresh(request) else get_adapter().get_reauthentication_methods(request.user)
+    if not ways:
+        return ""
+    return f"{ways[0]['url']}?{urlencode({'next': back_to})}"
