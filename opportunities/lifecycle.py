@@ -14,8 +14,8 @@ from trail import actions as trail
 PostingT = TypeVar("PostingT", bound=Need | Offer)
 
 STANDING = (
-    "status", "round", "reviews_needed", "questions", "revision", "submitted_at", "opened_at",
-    "updated_at",
+    "status", "round", "reviews_needed", "questions", "flag_score", "revision", "submitted_at",
+    "opened_at", "updated_at",
 )  # fmt: skip
 POSSIBLE_IN = {
     "save": {"draft"},

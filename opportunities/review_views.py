@@ -28,7 +28,7 @@ SHOWN = 200  # of each list: more than a reviewer decides in a day
 @login_required
 @require_GET
 def review_queue(request: HttpRequest) -> HttpResponse:
-    """What waits for this reviewer, oldest first, and what waits for others or for its party."""
+    """What waits for this reviewer, by risk and age, and what waits for others or for its party."""
     user = reviewer(request).user
     waiting: list[tuple[str, list[Any]]] = [
         (_("For your decision"), _for_the_list(user, mine=True)),
@@ -44,7 +44,7 @@ def _for_the_list(user: User, *, mine: bool) -> list[Need | Offer]:
         yours: QuerySet[Any] = model.objects.reviewable_by(user)
         waiting: QuerySet[Any] = model.objects.undecided().seen_by_reviewer(user)
         found += _with_yeses(yours if mine else waiting.exclude(pk__in=yours))[:SHOWN]
-    return sorted(found, key=lambda posting: (posting.submitted_at, posting.pk))[:SHOWN]
+    return sorted(found, key=lambda posting: (posting.waits_as_if_since, posting.pk))[:SHOWN]
 
 
 def _with_yeses(postings: QuerySet[Any]) -> QuerySet[Any]:
@@ -52,7 +52,8 @@ def _with_yeses(postings: QuerySet[Any]) -> QuerySet[Any]:
     counted: QuerySet[Any] = postings.select_related("party").annotate(
         yeses=Count("reviews", filter=yes, distinct=True)
     )
-    return counted.order_by("submitted_at", "pk")
+    ordered: QuerySet[Any] = counted.by_risk_and_age()  # type: ignore[attr-defined]  # ours
+    return ordered
 
 
 @login_required

@@ -28,10 +28,11 @@ def verdict_on(posting: Need | Offer) -> Verdict:
 
 
 def ask_reviewers(posting: Need | Offer, verdict: Verdict) -> None:
-    """Set on a posting why a person looks; work on offer has all reasons, it is read anyway."""
+    """Set on a posting why a person looks and how soon. Work on offer has all reasons."""
     is_read_anyway = isinstance(posting, Offer) and posting.is_work
     reasons = [*verdict.findings.questions, *verdict.flags]
     posting.questions = reasons if is_read_anyway else verdict.questions
+    posting.flag_score = verdict.flag_score
 
 
 def gives_contact_of_another(party: Party) -> bool:

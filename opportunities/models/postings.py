@@ -17,9 +17,10 @@ from opportunities.models.fields import words
 from opportunities.models.lists import Topic
 from opportunities.models.reviews import PostingReview
 from opportunities.schedules import Slot, parse_slots
-from screening.judging import reason_text
+from screening.judging import REVIEW_FROM, reason_text
 
 MAX_TOPICS = 6  # more than six topics no longer say what is meant
+RISK_COUNTS_AS = timedelta(days=7)  # of waiting, at a score of 1; the rest still comes up
 LATEST_DAY = timedelta(hours=11)  # behind UTC: where a day of the United States ends last
 
 
@@ -68,6 +69,13 @@ class PostingQuerySet(models.QuerySet[PostingT_co]):
             reviewer=user,
         )
         return self.undecided().seen_by_reviewer(user).exclude(models.Exists(decided))
+
+    def by_risk_and_age(self) -> Self:
+        """As reviewers read: the longest waiting first, and risk counts as waiting."""
+        lead = models.ExpressionWrapper(
+            F("flag_score") * models.Value(RISK_COUNTS_AS), output_field=models.DurationField()
+        )
+        return self.order_by(F("submitted_at") - lead, "pk")
 
     def held(self, *, limit: int) -> list[PostingT_co]:
         """Some of them with their parties, locked; what somebody else holds is passed over."""
@@ -130,7 +138,10 @@ class Posting(models.Model):
     )
     questions = words(
         _("questions its words raise"), max_length=120, help_text=_("Answered by a reviewer.")
-    )  # the codes of screening.py
+    )  # the codes that screening.judging explains
+    flag_score = models.FloatField(
+        default=0, editable=False, help_text=_("From 0 to 1: it sorts the review, no more.")
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
     round = models.PositiveIntegerField(default=0, editable=False)
     reviews_needed = models.PositiveSmallIntegerField(
@@ -160,6 +171,9 @@ class Posting(models.Model):
                 condition=~Q(format="mentoring") | Q(audience="adults"),
                 name="%(class)s_for_minors_is_never_one_to_one",
                 violation_error_message=_("With minors nobody meets one to one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(flag_score__range=(0, 1)), name="%(class)s_flag_score_is_a_share"
             ),
             models.CheckConstraint(
                 # A comparison with nothing is no refusal, so both are asked for by name.
@@ -206,6 +220,15 @@ class Posting(models.Model):
     def asked(self) -> list[str]:
         """The questions its words raise, in the reader's language."""
         return [reason_text(code) for code in self.questions]
+
+    @property
+    def waits_as_if_since(self) -> datetime | None:
+        """When it was sent in, and earlier the riskier it looks; see ``by_risk_and_age``."""
+        return self.submitted_at and self.submitted_at - self.flag_score * RISK_COUNTS_AS
+
+    @property
+    def looks_risky(self) -> bool:
+        return self.flag_score >= REVIEW_FROM
 
     @property
     def is_work(self) -> bool:
