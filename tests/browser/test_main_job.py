@@ -49,11 +49,15 @@ def sign_up(page, door, *, name, address, organization=""):
     press(page, "Sign up")
     page.get_by_label("Code").fill(code_from_mail(address))
     press(page, "Confirm")
+    page.get_by_label("I have read this").check()
+    press(page, "I agree")
+    follow(page, "Your team", within="header")
     follow(page, organization or name)
     follow(page, "Change the profile")
     if organization:
         page.get_by_label("Legal name").fill(f"{organization} Inc")
         page.get_by_label("EIN or registration number").fill("001234567")
+        page.get_by_label("Website").fill("https://lantern.example.org")
         page.get_by_label("Mission in one sentence").fill("We help people start again.")
     page.get_by_role("textbox", name="ZIP code").fill("43215")
     page.get_by_label("English").check()
@@ -74,6 +78,17 @@ def decide(page, party, answer):
     follow(page, party)
     page.get_by_label(answer, exact=True).check()
     press(page, "Decide")
+
+
+def call_back(page, party):
+    """Write down a call to a number that the party did not give, as the signed-in reviewer."""
+    follow(page, "Review", within="header")
+    follow(page, party)
+    page.get_by_text("Write down a call-back").click()
+    page.get_by_label("Number called").fill("(212) 555-0100")
+    page.get_by_label("Where you found the number").fill("The state's register")
+    page.get_by_label("They confirmed who they are").check()
+    press(page, "Write it down")
 
 
 def begin_posting(page, what, *, kind, title, text):
@@ -167,6 +182,7 @@ def test_three_people_do_the_main_job_on_a_phone(open_page, broker, tmp_path, sc
     sign_up(mechanic, "Sign up as a volunteer", name="Walt Hobbs", address="walt@example.org")
     sign_in(desk, "reviewer@example.org")
     decide(desk, "Walt Hobbs", "Verify")
+    call_back(desk, "Harbor Lantern")
     decide(desk, "Harbor Lantern", "Verify")
     vetting.decide(
         party=Party.objects.get(name="Harbor Lantern"),

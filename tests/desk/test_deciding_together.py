@@ -150,3 +150,32 @@ def test_a_call_is_written_down_on_the_page(client):
         "(212) 555-0199 · A phone book"
         in client.get(reverse("desk:party", args=[party.public_id])).text
     )
+
+
+def test_a_claim_is_shown_in_the_queue_and_on_the_page(client):
+    party, first = waiting(), make_reviewer(name="Ruth Starling")
+    client.force_login(first)
+    client.post(reverse("accounts:claim", args=[party.public_id]))
+
+    client.force_login(make_reviewer())
+    queue = client.get(reverse("accounts:review_queue"))
+    page = client.get(reverse("desk:party", args=[party.public_id]))
+    refused = client.post(reverse("accounts:claim", args=[party.public_id]), follow=True)
+
+    assert "Ruth Starling is at it." in queue.text
+    assert "Ruth Starling is at it until" in page.text
+    assert "Another reviewer is at it." in refused.text
+    assert Page(queue.text).complaints == Page(page.text).complaints == []
+
+
+def test_a_ring_is_said_before_anybody_decides(client):
+    reviewer, other = make_reviewer(), make_reviewer()
+    mine = make_party(owner=reviewer)
+    mine.reviews.create(round=mine.round, reviewer=other, decision="verify", at=NOON)
+    theirs = make_party("volunteer", owner=other, verified=False)
+    vetting.submit(party=theirs, by=other, at=NOON)
+    client.force_login(reviewer)
+
+    page = client.get(reverse("desk:party", args=[theirs.public_id]))
+
+    assert "Your yes would not count" in page.text
