@@ -100,7 +100,8 @@ def take_back(*, match: Match, by: User, at: datetime) -> Match:
 def end(*, match: Match, by: User, reason: str, at: datetime) -> Match:
     """End an introduction, or leave the line. The reason is for our staff alone.
 
-    The place it held goes to the next in line. Raises ``CannotAnswer``.
+    The place it held goes to the next in line; who leaves the line says no after
+    all. Raises ``CannotAnswer``.
     """
     match, needs, offers = locks.hold_match_and_line(match)
     side = _side_of(match, by)
@@ -110,9 +111,11 @@ def end(*, match: Match, by: User, reason: str, at: datetime) -> Match:
     if not reason:
         raise ReasonMissing
     waited = match.status == Status.WAITING
-    closing.close(match, Status.WITHDRAWN if waited else Status.ENDED, reason=reason, at=at)
+    if waited:
+        _answer(match, side, Answer.NO, by=by, at=at)
+    closing.close(match, Status.DECLINED if waited else Status.ENDED, reason=reason, at=at)
     trail.record(actor_id=by.pk, verb="match_ended", subject=match, at=at, side=side)
-    tell(match, OTHER[side], Notice.Event.WITHDRAWN if waited else Notice.Event.ENDED, at=at)
+    tell(match, OTHER[side], Notice.Event.DECLINED if waited else Notice.Event.ENDED, at=at)
     line.settle(needs=needs, offers=offers, at=at)
     return match
 

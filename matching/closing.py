@@ -14,7 +14,7 @@ from matching.retrieve import Touched, market
 from matching.standing import LIVE_NEED, LIVE_OFFER
 from matching.telling import SIDES, tell
 from notices.models import Notice
-from opportunities.models import Need, Offer
+from opportunities.models import LATEST_DAY, Need, Offer
 from trail import actions as trail
 
 STANDS: dict[str, Any] = {
@@ -117,7 +117,8 @@ def _standing(at: datetime) -> dict[str, Any]:
 
 
 def _stands(side: Side, live: Collection[str], at: datetime) -> Any:
-    in_date = Q(**{f"{side}__end_date": None}) | Q(**{f"{side}__end_date__gte": at.date()})
+    last_day = (at - LATEST_DAY).date()
+    in_date = Q(**{f"{side}__end_date": None}) | Q(**{f"{side}__end_date__gte": last_day})
     facts = {
         f"{side}__status__in": live,
         f"{side}__party__status__in": Party.VERIFIED_STATUSES,

@@ -17,6 +17,7 @@ from opportunities.models import Need, Offer
 
 REOPENED_ONCE_IN = timedelta(days=90)  # a pair that said no is not asked a third time sooner
 REFUSED = (Match.Status.DECLINED, Match.Status.BLOCKED, Match.Status.ENDED)
+RETURNS = 3  # so often may a pair fall apart, such as by a pause, before it stays apart
 Side = tuple[int, frozenset[int]]  # a party and the people on its side of a posting
 
 
@@ -126,15 +127,22 @@ def met_before(pairs: Pairs, needs: Versions, offers: Versions, *, at: datetime)
 
 
 def _not_again(history: Sequence[Meeting], now: tuple[int, int], at: datetime) -> bool:
-    """Whether a pair with this history, oldest first, and now these revisions, stays apart."""
-    refused = False
+    """Whether a pair with this history, oldest first, and now these revisions, stays apart.
+
+    What was withdrawn was refused by nobody: a side was paused, full or suspended. Once
+    that is over the two may meet, though whoever pauses often does not ask without end.
+    """
+    refused, fell_apart = False, 0
     for met in history:
-        if met.status in Match.LIVE or (met.need_revision, met.offer_revision) == now:
+        unchanged = (met.need_revision, met.offer_revision) == now
+        withdrawn = met.status == Match.Status.WITHDRAWN
+        if met.status in Match.LIVE or (unchanged and not withdrawn):
             return True
         if refused and met.proposed_at > at - REOPENED_ONCE_IN:
             return True
         refused = refused or met.status in REFUSED
-    return False
+        fell_apart += unchanged
+    return fell_apart >= RETURNS
 
 
 def _is_among(needs: Any, offers: Any, pairs: Collection[tuple[int, int]], width: int) -> Bools:

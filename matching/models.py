@@ -137,7 +137,8 @@ class Match(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["need", "offer", "need_revision", "offer_revision"],
-                name="match_is_proposed_once_per_pair_and_revisions",
+                condition=~Q(status="withdrawn"),
+                name="match_is_answered_once_per_pair_and_revisions",
             ),
             models.UniqueConstraint(
                 fields=["need", "offer"],

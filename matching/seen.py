@@ -16,6 +16,7 @@ from accounts.models import Membership, Party, User
 from matching.models import OTHER, Match, MatchQuerySet
 from matching.reasons import Told
 from opportunities.disclosure import Fact, facts_of, place_in_words
+from opportunities.models import Need, Offer
 
 Team = Sequence[Membership]
 
@@ -212,9 +213,15 @@ class SeenMatch:
             Match.Status.COMPLETED: _("It is done. Thank you."),
             Match.Status.DECLINED: self._no(),
             Match.Status.EXPIRED: self._silence(),
-            Match.Status.WITHDRAWN: _("It is no longer open. We keep looking."),
+            Match.Status.WITHDRAWN: self._withdrawn(),
             Match.Status.ENDED: _("This introduction was ended. We keep looking."),
         }
+
+    def _withdrawn(self) -> str:
+        """Only what is still looked for is looked for."""
+        if self._match.posting_of(self._side).status in {Need.Status.OPEN, Offer.Status.ACTIVE}:
+            return _("It is no longer open. We keep looking.")
+        return _("It is no longer open.")
 
     def _no(self) -> str:
         """A block looks like any other no."""

@@ -8,6 +8,7 @@ from matching.models import OTHER, Match
 from matching.reasons import Side
 from matching.refusals import CannotAnswer, NoLongerFits, NoLongerLive, YoursIsNotLive
 from matching.retrieve import market
+from opportunities.lifecycle import is_over
 from opportunities.models import Need, Offer
 
 # A full side is still live: who says yes then waits in line.
@@ -63,8 +64,7 @@ def is_ready(match: Match, side: Side) -> bool:
 
 def _is_live(posting: Need | Offer, at: datetime) -> bool:
     live = posting.status in (LIVE_NEED if isinstance(posting, Need) else LIVE_OFFER)
-    in_date = posting.end_date is None or posting.end_date >= at.date()
-    return live and in_date and posting.party.is_verified_at(at)
+    return live and not is_over(posting, at) and posting.party.is_verified_at(at)
 
 
 def _has_changed(match: Match) -> bool:

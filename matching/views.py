@@ -129,7 +129,7 @@ def end(request: MemberRequest, public_id: UUID) -> HttpResponse:
         found,
         actions.end,
         thanks=_("It is ended. We let the other side know, without your reason."),
-        is_said=lambda match, _side: match.status in {Match.Status.ENDED, Match.Status.WITHDRAWN},
+        is_said=lambda match, _side: match.status in {Match.Status.ENDED, Match.Status.DECLINED},
         **form.cleaned_data,
     )
 

@@ -510,8 +510,8 @@ def test_either_side_can_leave_the_line():
 
     actions.end(match=waiting, by=offering(waiting), reason="Found something else.", at=NOON)
 
-    assert now(waiting).status == Status.WITHDRAWN
-    assert "withdrawn" in told(needing(waiting))
+    assert (now(waiting).status, now(waiting).offer_answer) == (Status.DECLINED, "no")
+    assert "declined" in told(needing(waiting))
 
 
 # Afterwards

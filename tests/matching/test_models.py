@@ -19,7 +19,7 @@ def broken(constraint, make):
 def test_a_pair_is_proposed_once_at_the_same_revisions():
     match = make_match(status="declined")
     assert broken(
-        "match_is_proposed_once_per_pair_and_revisions",
+        "match_is_answered_once_per_pair_and_revisions",
         lambda: make_match(match.need, match.offer),
     )
 

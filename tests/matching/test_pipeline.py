@@ -30,7 +30,7 @@ from trail import actions as trail
 from trail.models import Change
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 Status = Match.Status
 
 
@@ -220,7 +220,7 @@ def test_room_is_counted_again():
 # Once, ever
 
 
-@pytest.mark.parametrize("status", ["declined", "expired", "withdrawn", "ended"])
+@pytest.mark.parametrize("status", ["declined", "expired", "ended"])
 def test_a_pair_that_was_closed_never_returns_unless_one_side_changed(status):
     match = make_match(status=status)
     same = match_now(match.need, match.offer)
@@ -229,6 +229,28 @@ def test_a_pair_that_was_closed_never_returns_unless_one_side_changed(status):
 
     assert same == set()
     assert again == {(match.need_id, match.offer_id)}
+
+
+def test_a_pair_that_nobody_refused_returns_when_it_can():
+    match = make_match()
+    owner = owner_of(match.offer.party)
+    opportunities.pause(posting=match.offer, by=owner, at=NOON)
+    pipeline.match_changes(at=NOON)
+    match.refresh_from_db()
+    opportunities.resume(posting=match.offer, by=owner, at=NOON + HOUR)
+
+    assert match.status == Status.WITHDRAWN
+    assert match_now(match.offer, at=NOON + HOUR) == {(match.need_id, match.offer_id)}
+
+
+def test_a_pair_that_falls_apart_again_and_again_stays_apart():
+    match = make_match(status="withdrawn")
+    make_match(match.need, match.offer, status="withdrawn")
+    third_time = match_now(match.need)
+    Match.objects.update(status=Status.WITHDRAWN)
+
+    assert third_time == {(match.need_id, match.offer_id)}
+    assert match_now(match.need) == set()
 
 
 def test_a_declined_pair_is_reopened_at_most_once_in_ninety_days():
