@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts import vetting
+from accounts import party_words, vetting
 from accounts.mail import invitation_mail
 from accounts.models import Invitation, Membership, Party, User
 from accounts.places import Place
@@ -97,7 +97,8 @@ def sign_up(
 
 @transaction.atomic
 def found_party(*, owner: User, kind: str, name: str, at: datetime) -> Party:
-    """Begin a party as a draft, with this person in charge of it."""
+    """Begin a party as a draft, with this person in charge of it. Raises ``WordsRefused``."""
+    party_words.refuse_identities({"name": name})
     party = Party.objects.create(kind=kind, name=name, created_at=at)
     Membership.objects.create(user=owner, party=party, role=Membership.Role.OWNER, joined_at=at)
     trail.record(actor_id=owner.pk, verb="party_founded", subject=party, at=at, kind=str(kind))
@@ -117,10 +118,12 @@ def edit_party(
     """Save what the team says about itself: at a place, or hidden in counties.
 
     A change of what reviewers decided on stops everything until they decided
-    again. Raises ``FactsMissing`` if there would be too little to decide on.
+    again. Raises ``FactsMissing`` if there would be too little to decide on, and
+    ``WordsRefused`` where an identity was typed.
     """
     party = lock(party)
     before = {field: getattr(party, field) for field in (*PLAIN_FACTS, *PLACE_FACTS)}
+    party_words.refuse_identities(facts)
     for field in PLAIN_FACTS:
         if field in facts:
             setattr(party, field, facts[field])

@@ -11,3 +11,14 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+class WordsRefused(Refused):
+    """Something must not be stored or published; ``problems`` is a list of (field, message)."""
+
+    def __init__(self, problems: list[tuple[str, str]]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return " ".join(dict.fromkeys(message for _field, message in self.problems))

@@ -48,15 +48,19 @@ def party_start(request: MemberRequest) -> HttpResponse:
     """Begin a party: the first one, or one more."""
     form = PartyStartForm(request.POST or None, initial={"kind": request.GET.get("kind")})
     if request.method == "POST" and form.is_valid():
-        party = actions.found_party(
-            owner=request.user,
-            kind=form.cleaned_data["kind"],
-            name=form.cleaned_data["party_name"] or request.user.get_full_name(),
-            at=timezone.now(),
-        )
-        act_for(request, party)
-        messages.success(request, _("Welcome. Please tell us a little more."))
-        return redirect("accounts:party_edit", party.public_id)
+        try:
+            party = actions.found_party(
+                owner=request.user,
+                kind=form.cleaned_data["kind"],
+                name=form.cleaned_data["party_name"] or request.user.get_full_name(),
+                at=timezone.now(),
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            act_for(request, party)
+            messages.success(request, _("Welcome. Please tell us a little more."))
+            return redirect("accounts:party_edit", party.public_id)
     return render(request, "accounts/party_start.html", {"form": form})
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import conduct
 from accounts.models import Membership, Party, User
-from accounts.refusals import Refused
+from accounts.refusals import Refused, WordsRefused
 from opportunities import facts as told
 from opportunities.facts import (
     MATERIAL,
@@ -83,17 +83,6 @@ class FactsMissing(Refused):
         return gettext("Before it can be published, please add: %(missing)s.") % {
             "missing": ", ".join(self.missing)
         }
-
-
-class WordsRefused(Refused):
-    """Something must not be stored or published; ``problems`` is a list of (field, message)."""
-
-    def __init__(self, problems: list[tuple[str, str]]) -> None:
-        super().__init__(problems)
-        self.problems = problems
-
-    def __str__(self) -> str:
-        return " ".join(dict.fromkeys(message for _field, message in self.problems))
 
 
 # Drafts

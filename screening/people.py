@@ -33,6 +33,7 @@ _HONORED = re.compile(  # somebody of the staff, a saint, an organization
     r"|por|i am|i'm|my name is|me llamo|mi nombre es|soy|coordinator|supervisor|manager) $"
 )
 
+_SELF = re.compile(r"\b(?:i am|i'm|my name is|me llamo|mi nombre es|soy) $")
 _ONE = (
     r"client|resident|survivor|guest|participant|patient|victim|girl|lady|young (?:man|woman|lady|person"
     r"|mother)|teen(?:ager)?|mother|mentee|trainee|youth|minor|woman|clienta|cliente|residente|huesped"
@@ -247,6 +248,8 @@ def _asked_for(left: str, right: str) -> bool:
 
 
 def _aged(reading: Reading, token: re.Match[str], name: str) -> Span | None:
+    if _SELF.search(reading.folded, max(0, token.start() - 20), token.start()):
+        return None
     known = name in given_names()
     surname = _SURNAME.match(reading.plain, token.end())
     end = surname.end() if surname else token.end()

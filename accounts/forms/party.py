@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts import party_words
 from accounts.choices import Language
 from accounts.forms.fields import MemberChoice, hint
 from accounts.models import Party, User
@@ -194,6 +195,8 @@ class PartyForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        for field, problem in party_words.identities_in(cleaned):
+            self.add_error(field, problem)
         where = cleaned.get("where", "zip" if "where" not in self.fields else "")
         cleaned["confidential"] = where == "counties" or (
             where == "" and bool(cleaned.get("residential"))

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts import party_words
 from accounts.forms.fields import hint
 from accounts.models import Invitation, Party
 
@@ -41,6 +42,8 @@ class PartyStartForm(forms.Form):
         is_volunteer = cleaned.get("kind") in {None, "", Party.Kind.VOLUNTEER}
         if not is_volunteer and not cleaned.get("party_name"):
             self.add_error("party_name", _("Please tell us the name of your organization."))
+        for field, problem in party_words.identities_in(cleaned):
+            self.add_error(field, problem)
         return cleaned
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from accounts import party_words
 from accounts.models import Membership, Party, User
 from accounts.refusals import Refused
 from opportunities.choices import Kind
@@ -89,6 +90,8 @@ def _kind_for(row: NeedRow | OfferRow) -> Party.Kind:
 
 def _begin(kind: Party.Kind, name: str, at: datetime) -> Party:
     """A draft that nobody speaks for yet; only reviewers can verify it, never a file."""
+    for _field, problem in party_words.identities_in({"name": name}):
+        raise RowRejected("party", problem)
     party = Party.objects.create(kind=kind, name=name, created_at=at)
     trail.record(actor_id=None, verb="party_imported", subject=party, at=at, kind=str(kind))
     return party
