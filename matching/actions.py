@@ -19,6 +19,7 @@ from matching.refusals import (
     NotYours,
     OtherSideNotReady,
     ReasonMissing,
+    StandsStill,
     TooLate,
     YoursIsNotLive,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "OtherSideNotReady",
     "Proposal",
     "ReasonMissing",
+    "StandsStill",
     "TooLate",
     "YoursIsNotLive",
     "accept",

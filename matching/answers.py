@@ -19,12 +19,14 @@ from matching.refusals import (
     NotYours,
     OtherSideNotReady,
     ReasonMissing,
+    StandsStill,
     TooLate,
 )
 from matching.standing import is_ready, why_not
 from matching.telling import tell
 from notices.models import Notice
 from trail import actions as trail
+from trail.incidents import is_locked
 
 Status = Match.Status
 Answer = Match.Answer
@@ -43,6 +45,8 @@ def accept(*, match: Match, by: User, at: datetime) -> Match:
     Everyone who says yes for the same need or offer queues on its row, so the
     places that are counted are still free when one is taken.
     """
+    if is_locked():
+        raise StandsStill
     match = locks.hold_match(match)
     side = _side_of(match, by)
     _must_be_unanswered(match, side, at)

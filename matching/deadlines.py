@@ -15,13 +15,19 @@ from matching.models import OTHER, Block, Match, MatchQuerySet
 from matching.room import has_room
 from matching.telling import SIDES, tell, tell_of_silence, tell_second_contact
 from notices.models import Notice
+from trail.incidents import is_locked
 
 Status = Match.Status
 AT_ONCE = 200  # matches moved in one transaction
 
 
 def sweep_deadlines(*, at: datetime) -> int:
-    """Do all that is due. Returns how many matches moved. Safe to run twice, or by two."""
+    """Do all that is due. Returns how many matches moved. Safe to run twice, or by two.
+
+    Nothing while all stands still: nobody is closed out who could not be reminded.
+    """
+    if is_locked():
+        return 0
     steps: tuple[Callable[..., int], ...] = (
         finish_noes,
         close_stale,

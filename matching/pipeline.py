@@ -15,6 +15,7 @@ from matching.candidates import candidates
 from matching.choosing import choose, rate
 from matching.models import Match
 from matching.retrieve import Touched, touched
+from trail.incidents import is_locked
 from trail.models import Change
 
 AT_ONCE = 2000  # changes in one transaction: a few seconds of work, so that locks are held briefly
@@ -38,7 +39,9 @@ def match_changes(*, at: datetime, board: Board | None = None) -> int:
 
 @transaction.atomic
 def _match_some(board: Board, *, at: datetime) -> int | None:
-    """Match one batch of changes; None where there is nothing to do."""
+    """Match one batch of changes; None where there is nothing to do, or all stands still."""
+    if is_locked():
+        return None
     changes = Change.objects.claim(limit=AT_ONCE, at=at)
     if not changes:
         return None

@@ -12,6 +12,10 @@ class CannotAnswer(Refused):
     message = _("This cannot be done right now.")
 
 
+class StandsStill(CannotAnswer):
+    message = _("We have paused matching for a while. Nothing is lost. Please try again later.")
+
+
 class NotYours(CannotAnswer):
     message = _("This match belongs to somebody else.")
 

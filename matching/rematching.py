@@ -17,6 +17,7 @@ from matching.pipeline import match
 from matching.retrieve import Touched
 from opportunities.models import Need
 from trail import actions as trail
+from trail.incidents import is_locked
 from trail.models import Rematch, RematchBlock
 from trail.tasks import wake
 
@@ -102,11 +103,15 @@ def sweep(*, at: datetime) -> None:
 
 @transaction.atomic
 def _first_free() -> int | None:
+    if is_locked():
+        return None
     free = RematchBlock.objects.standing().select_for_update(skip_locked=True, no_key=True)
     return free.values_list("pk", flat=True).first()
 
 
 def _held(block_id: int) -> RematchBlock | None:
+    if is_locked():
+        return None
     standing = RematchBlock.objects.standing().filter(pk=block_id)
     return standing.select_for_update(skip_locked=True, no_key=True).first()
 

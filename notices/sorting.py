@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from notices.models import Notice, Preference
 from notices.preferences import preference_of
+from trail.incidents import is_locked
 
 DAY = timedelta(days=1)
 LOOK_AGAIN = timedelta(hours=1)  # for a digest that finds its person's day full
@@ -21,11 +22,11 @@ When = Preference.When
 def take(*, limit: int, at: datetime) -> list[Notice] | None:
     """Claim some that are owed, and put aside what goes out by no mail of its own.
 
-    Returns those whose mail goes out now; None where nothing is owed. What a person
-    chose counts, then the night, then how many mails they had in a day. Urgent ones
-    go out whatever the hour and the choice, and count for nothing.
+    Returns those whose mail goes out now; None where nothing is owed, or all stands
+    still. What a person chose counts, then the night, then how many mails they had in a
+    day. Urgent ones go out whatever the hour and the choice, and count for nothing.
     """
-    claimed = Notice.objects.claim(limit=limit, at=at)
+    claimed = [] if is_locked() else Notice.objects.claim(limit=limit, at=at)
     if not claimed:
         return None
     desk = _Desk(claimed, at=at)

@@ -9,6 +9,10 @@ from django.db.models import Count, Func, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from trail.incidents import Incident
+
+__all__ = ["Audit", "Change", "Incident", "Progress", "Rematch", "RematchBlock"]
+
 CURRENT_TRANSACTION = Func(
     template="pg_current_xact_id()::text::bigint", output_field=models.BigIntegerField()
 )

@@ -8,6 +8,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from trail.incidents import is_locked
+
 OwedT_co = TypeVar("OwedT_co", bound="OwedMail", covariant=True)
 
 
@@ -23,7 +25,12 @@ class OwedMailQuerySet(models.QuerySet[OwedT_co]):
         return self.open_at(at).filter(sent_at=None, failed_at=None, due_at__lte=at)
 
     def claim(self, *, limit: int, at: datetime) -> list[OwedT_co]:
-        """Take some that are owed for a while; nobody else sends them meanwhile."""
+        """Take some that are owed for a while; nobody else sends them meanwhile.
+
+        None while all stands still.
+        """
+        if is_locked():
+            return []
         with transaction.atomic():
             claimed = list(
                 self.owed_at(at)

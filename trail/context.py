@@ -1,0 +1,11 @@
+"""What the page of signing in shows while something is wrong."""
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from trail.incidents import is_locked
+
+
+def standing_still(_request: HttpRequest) -> dict[str, object]:
+    """``stands_still`` for templates, asked for only where a page shows it."""
+    return {"stands_still": SimpleLazyObject(is_locked)}
