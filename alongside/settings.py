@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from redis.backoff import NoBackoff
@@ -128,6 +129,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "beat": {"task": "alongside.tasks.beat", "schedule": 10.0},
     "match-changes": {"task": "matching.tasks.match_changes", "schedule": 30.0},
+    "count-outlooks": {"task": "matching.tasks.count_outlooks", "schedule": 30.0},
     "sweep-deadlines": {"task": "matching.tasks.sweep_deadlines", "schedule": 60.0},
     "sweep-rematch": {"task": "matching.tasks.sweep_rematch", "schedule": 30.0},
     "seal-audit": {"task": "trail.tasks.seal_audit", "schedule": 10.0},
@@ -136,6 +138,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-invitations": {"task": "accounts.tasks.send_invitations", "schedule": 30.0},
     "send-mailbox-links": {"task": "accounts.tasks.send_mailbox_links", "schedule": 30.0},
     "lapse-parties": {"task": "accounts.tasks.lapse_parties", "schedule": 3600.0},
+    "purge": {"task": "keeping.tasks.purge", "schedule": crontab(hour=8, minute=17)},  # UTC: night
     "open-waiting": {"task": "opportunities.tasks.open_waiting", "schedule": 60.0},
     "expire-postings": {"task": "opportunities.tasks.expire_postings", "schedule": 3600.0},
 }
