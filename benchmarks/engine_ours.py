@@ -1,10 +1,13 @@
 """The engine's own part of its benchmark: a full rematch, needs one by one, offers one by one."""
 
 import multiprocessing
+import pickle
 import resource
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -114,19 +117,34 @@ def _least(ask: Any) -> tuple[float, int]:
 # All
 
 
-_shared: dict[str, Any] = {}  # what forked workers find
+_loaded: dict[str, Any] = {}  # what a worker has read
 
 
 def rematch(country: Country, by_offers: Index) -> tuple[Fits, float]:
     """Every need, in blocks by place, by two processes; and how long their first time took.
 
-    The first time they know no hours yet and count the sessions of each two schedules.
+    Workers share nothing, as on two machines. The first time they know no hours yet and
+    count the sessions of each two schedules.
     """
-    _shared.update(country=country, index=by_offers)
     blocks = list(_blocks(country.needs))
-    with multiprocessing.get_context("fork").Pool(WORKERS) as pool:
-        first = _rematch(pool, blocks, len(country.needs))
-        return _rematch(pool, blocks, len(country.needs)), first.seconds
+    with tempfile.NamedTemporaryFile() as file:
+        pickle.dump((country, by_offers), file, protocol=pickle.HIGHEST_PROTOCOL)
+        file.flush()
+        processes = multiprocessing.get_context("spawn")
+        with processes.Pool(WORKERS, initializer=_load, initargs=[file.name]) as pool:
+            pool.map(_is_ready, range(WORKERS), chunksize=1)
+            first = _rematch(pool, blocks, len(country.needs))
+            return _rematch(pool, blocks, len(country.needs)), first.seconds
+
+
+def _load(path: str) -> None:
+    with Path(path).open("rb") as file:
+        _loaded["country"], _loaded["index"] = pickle.load(file)  # noqa: S301 - written above
+
+
+def _is_ready(_worker: int) -> bool:
+    time.sleep(0.1)  # so that each worker answers one
+    return bool(_loaded)
 
 
 def _rematch(pool: Any, blocks: list[NDArray[np.int64]], size: int) -> Fits:
@@ -168,9 +186,9 @@ class Block(NamedTuple):
 
 def _block(rows: NDArray[np.int64]) -> Block:
     begin = time.process_time()
-    country = _shared["country"]
+    country = _loaded["country"]
     needs = country.needs.take(rows)
-    pairs = fits(needs, country.offers, country.book, index=_shared["index"])
+    pairs = fits(needs, country.offers, country.book, index=_loaded["index"])
     top(pairs, score(pairs, needs))
     keys = country.offers.keys[pairs.offer].astype(np.float64)
     count = np.bincount(pairs.need, minlength=len(rows))

@@ -22,7 +22,7 @@ def test_a_seed_makes_one_country():
 
 def test_a_block_counts_what_single_needs_find(monkeypatch):
     by_offers = index.of_offers(SMALL.offers, SMALL.book)
-    monkeypatch.setattr(engine_ours, "_shared", {"country": SMALL, "index": by_offers})
+    monkeypatch.setattr(engine_ours, "_loaded", {"country": SMALL, "index": by_offers})
 
     block = engine_ours._block(np.arange(200)[::-1])
 
