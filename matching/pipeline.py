@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from matching import closing, line, locks
+from matching import closing, line, locks, no_match
 from matching.actions import propose
 from matching.board import Board
 from matching.candidates import candidates
@@ -50,6 +50,7 @@ def _match_some(board: Board, *, at: datetime) -> int | None:
     matches = match(board, changed, at=at)
     closing.withdraw_stale(closing.of_postings(changed), at=at)
     closing.withdraw_unfit(changed.rechecked, at=at)
+    no_match.note(changed, at=at)
     Change.objects.filter(pk__in=[change.pk for change in changes]).update(matched_at=at)
     return len(matches)
 

@@ -7,7 +7,7 @@ from celery.signals import worker_init
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from matching import actions, board, pipeline, rematching
+from matching import actions, board, no_match, pipeline, rematching
 from trail import actions as trail
 
 logger = logging.getLogger(__name__)
@@ -28,6 +28,12 @@ def read_the_board(**_facts: object) -> None:
 def match_changes() -> None:
     now = timezone.now()
     pipeline.match_changes(board=board.kept(at=now), at=now)
+
+
+@shared_task
+def count_outlooks() -> None:
+    now = timezone.now()
+    no_match.count_due(board=board.kept(at=now), at=now)
 
 
 @shared_task
