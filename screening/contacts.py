@@ -39,9 +39,11 @@ _EMAIL = re.compile(
         r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}",
         rf"[\w.+-]{{1,64}}{_SURE_AT}[\w-]{{1,40}}(?: ?mail)?{_DOT}[\w-]{{2,24}}\b",
         rf"[\w.+-]{{1,64}}{_SURE_AT}{_PROVIDER}\b",
-        rf"\b{_NOT_A_NAME}[\w.+-]{{2,64}}{_AT}{_PROVIDER}(?: ?mail)?{_DOT}{_TLD}\b",
+        rf"\b{_NOT_A_NAME}[\w.+-]{{1,64}}{_AT}{_PROVIDER}(?: ?mail)?{_DOT}{_TLD}\b",
         rf"\b{_NOT_A_NAME}[\w.+-]{{2,64}} at [\w-]{{2,40}}(?: dot | punto ){_TLD}\b",
         r"\b(?!(?:account|email|mail|address|inbox)\b)[\w.+-]{3,64} at (?:gmail|hotmail|yahoo)\b",
+        r"\b[\w.+-]{0,60}[\d_][\w.+-]{0,20} at (?:gmail|hotmail|yahoo|aol|outlook|icloud)\b",
+        r"\b[\w.+-]{2,64}@[\w-]{3,63}\b",
         r"[\w] ?@ ?(?:[\w-] ){1,40}\. ?(?:\w ?){2,5}",
     ))
 )  # fmt: skip
@@ -70,7 +72,8 @@ _HANDLE_CUES = (
 )  # fmt: skip
 _LESSON = re.compile(r"[ :](?:\d{1,4}|24/7)$")  # "Facebook 101" is a lesson
 _LABELED = re.compile(  # "facebook: Empleos Norte", "insta: bella"
-    rf"\b(?i:{_APP}) ?: ?(?:[A-ZÁÉÍÓÚÑ][\w.-]{{2,40}}|[\w.-]{{3,40}}(?=[,.;!]?$))"
+    rf"\b(?i:(?:me|us|nos) (?:on|at|en) {_APP})(?:,|:| as| under| como) [A-ZÁÉÍÓÚÑ][\w.-]{{2,40}}"
+    rf"|\b(?i:{_APP}) ?: ?(?:[A-ZÁÉÍÓÚÑ][\w.-]{{2,40}}|[\w.-]{{3,40}}(?=[,.;!]?$))"
 )
 
 
@@ -163,7 +166,9 @@ def _is_nanp(digits: str) -> bool:
 def _short(run: Run, text: str, *, said: bool) -> Iterator[Span]:
     """Seven digits: 555-0100."""
     for first in range(len(run.groups) - 1):
-        bare = not run.gaps[first].strip(" ") and not said
+        bare = (
+            not run.gaps[first].strip(" ") and not said and run.digits[first : first + 3] != "555"
+        )
         if run.groups[first : first + 2] != (3, 4) or bare:
             continue
         start, end = run.spots[first][0], run.spots[first + 1][1]

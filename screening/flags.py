@@ -38,7 +38,7 @@ FLAGS = (
             r"\b(?:re-?ship|relabel|reenvi\w+)\b|\b(?:packages?|boxes|parcels) to your (?:home|house)\b",
             r"\b(?:receive|process|recibe|recibir) (?:\w+ ){0,2}(?:payments?|transfers?|depositos|pagos)\b"
             r"(?=.{0,60}\b(?:your|home|account|tu|keep|quedas))",
-            r"\bmail you a check\b|\bkeep (?:the rest|\d+ ?%|\$\d+)\b|\bbitcoin\b|\bcrypto\w*\b",
+            r"\bmail you a check\b|\boverpay\b|\bsend back the\b|\bactiva(?:te|mos) (?:your|la|tu) (?:account|cuenta)\b|\bkeep (?:the rest|\d+ ?%|\$\d+)\b|\bbitcoin\b|\bcrypto\w*\b",
         ),
         asks=True,
     ),
@@ -49,7 +49,7 @@ FLAGS = (
         look_for(
             r"\bguarante\w+ (?:income|earnings|pay|money|checks?|weekly|daily|profit)|\b(?:income|earnings|checks?"
             r"|ingresos?) (?:\w+ ){0,2}(?:guarante|garantizad)|\bguaranteed[.!]",
-            r"\bunlimited (?:income|earning|earnings|potential|pay|commission)|\bno (?:limit|cap) (?:to|on) (?:what|your)",
+            r"\bunlimited (?:income|earning|earnings|potential|pay|commission)|\${2,}|\bno (?:limit|cap) (?:to|on) (?:what|your)",
             r"\b(?:easy|fast|quick|big|great|huge|serious|good|extra|real) (?:money|cash|bucks|income)\b",
             r"\b(?:make|earn|earning|get|gana|ganar|gane) (?:\w+ ){0,3}(?:money|cash|dinero)\b",
             rf"\b(?:make|earn|earning|get|gana|ganar|gane)\w* (?:\w+ ){{0,3}}{_NUM}",
@@ -117,7 +117,7 @@ FLAGS = (
         look_for(
             r"\b(?:housing|room|lodging|accommodation|apartment|dorm\w*|bunk\w*|bed) (?:and board )?(?:is |are "
             r"|will be )?(?:provided|included|offered|supplied|free|on site)\b(?! (?:but|if|is not))",
-            r"\blive[- ]?in\b|\bsleep[- ]?in\b|\blive on[- ]?site\b|\bstay together\b|\b(?:you will|must) live (?:at|in"
+            r"\blive[- ]?in\b|\bsleep[- ]?in\b|\blive on[- ]?site\b|\bstay together\b|\bstay with (?:the )?family\b|\bsleep in the (?:truck|van|shop|store|house)\b|\bduerm[ae] en\b|\bshare (?:the|a) (?:\w+'? )?rooms?\b|\b(?:you will|must) live (?:at|in"
             r"|with)\b|\broom and board\b|\bfree (?:housing|room|dorm\w*|apartment|lodging)\b",
             r"\b(?:provides?|offers?|gives?) (?:an? |the |free )?(?:apartment|housing|room|bed|dorm\w*|lodging)\b",
             r"\b(?:vivienda|alojamiento|hospedaje|cuarto|casa|techo) (?:\w+ )?(?:incluid[ao]|gratis)\b|\bde planta\b"
@@ -143,6 +143,7 @@ FLAGS = (
         look_for(
             r"\b(?:deducted|withheld|taken|subtracted|comes?) (?:\w+ )?(?:from|out of) (?:your |the |their )?(?:\w+ )?"
             r"(?:pay|wages|check|checks|paycheck|paychecks|salary)\b",
+            r"\bcompany store\b|\bcredit against\b|\btraining loan\b|\bse retiene\b(?! impuestos)",
             r"\b(?:descontamos|descuenta[nr]?|se descuentan?|restamos)\b(?! (?:impuestos|lo de ley))",
         ),
         asks=True,
@@ -154,10 +155,10 @@ FLAGS = (
         look_for(
             r"\byou(?:'ll| will| would)? (?:then )?owe\b|\bowes? (?:us|me|the)\b|\bpay us back\b|\brepay\b|\bwork(?:ed)?"
             r" (?:it|them)? ?off\b|\bdebts?\b(?! collect| counsel| relief)",
-            r"\bif you (?:leave|quit)\b[^.\n]{0,40}\b(?:pay|owe|fine|penalty|\$)|\bowe \$|\bpenalty for (?:leaving"
+            r"\bif you (?:leave|quit)\b[^.\n]{0,40}\b(?:pay|owe|fine|penalty|\$)|\bowe \$|\bwork until (?:it|you|the)\b|\buntil (?:it|you|the \w+) (?:is|are|has been|have) (?:paid|worked)|\bpenalty for (?:leaving"
             r"|quitting)\b|\b(?:visa|ticket|travel) costs? (?:\w+ )?out of\b",
             r"\bsi (?:te vas|renuncias|dejas)\b[^.\n]{0,40}\b(?:pagas|debes|multa)\b|\b(?:pagas|debes|deberas)\b"
-            r"[^.\n]{0,40}\b(?:primeros sueldos|primeros pagos|viaje|visa|\$ ?\d)|\blo pagas trabajando\b|\bdeuda\b",
+            r"[^.\n]{0,40}\b(?:primeros sueldos|primeros pagos|viaje|visa|\$ ?\d)|\blo pagas trabajando\b|\bpagas despues\b|\bte cruzamos\b|\bcon tu trabajo\b|\bdeuda\b",
         ),
         asks=True,
     ),
@@ -182,7 +183,7 @@ FLAGS = (
         look_for(
             r"\btravel(?:ing|ling)? (?:crew|sales|show|the (?:country|usa|us|states|nation)|nationwide|throughout"
             r"|around the country)\b|\b(?:mag|magazine|sales) crew\b|\bcoast to coast\b|\b(?:town|city|state) to"
-            r" (?:town|city|state)\b|\bsee the (?:country|world|usa)\b|\bfree to travel\b|\ball states\b",
+            r" (?:town|city|state)\b|\bsee the (?:country|world|usa)\b|\b\d\d states\b|\bcome to your country\b|\bfree to travel\b|\ball states\b",
             r"\bon the road\b(?! to)|\b(?:travel(?:ing)?|crew|traveling) (?:\w+ ){0,3}(?:young|fun)\b|\bcarnival\b",
             r"\b(?:abroad|overseas|out of (?:the )?(?:state|country)|foreign country|extranjero)\b|\bdubai\b",
             r"\brelocate (?:\w+ ){0,3}(?:at once|immediately|today|out of state)\b|\ball (?:travel|expenses) paid\b",
@@ -224,6 +225,7 @@ FLAGS = (
         look_for(
             r"\b(?:under the table|off the books|no taxes|no paperwork|no papers|in cash|cash (?:daily|only|every day|on"
             r" \w+days?|in hand|paid|jobs?))\b|\bpaid (?:daily )?cash\b",
+            r"^cash$|^efectivo$|\bpaid (?:the )?same day\b|\bsame[- ]day (?:pay|cash)\b",
             r"\bpor debajo (?:del agua|de la mesa)\b|\bsin papeles\b|\ben efectivo\b|\bpago diario\b",
         ),
         asks=True,
@@ -246,7 +248,7 @@ FLAGS = (
         0.7,
         _("It asks how somebody looks."),
         look_for(
-            r"\b(?:attractive|pretty|good[- ]looking|slim|beautiful girls?|cute|open[- ]minded|full[- ]body|body photo"
+            r"\b(?:attractive|pretty|good[- ]looking|nice[- ]looking|confident with (?:your )?body|slim|beautiful girls?|cute|open[- ]minded|full[- ]body|body photo"
             r"|sexy|new faces)\b|\bbuena presencia\b|\bchicas bonitas\b|\bbonitas\b|\bsolteras?\b",
         ),
         asks=True,
@@ -262,7 +264,7 @@ FLAGS = (
             r"|\bdancers?\b|\bcompanion\b(?!ship| care| animal)|\bnight ?club\b|\bprivate club\b|\bstrip\w*\b(?= club)"
             r"|\bmassage (?:girls?|parlor|,)|\bspa (?:girls?|worker)|\bedecan(?:es)?\b|\bmasajistas?\b|\bbailarinas?\b"
             r"|\bmassage\b(?=.{0,40}\bno (?:license|experience))|\bmodelos?\b|\bdrive ladies\b|\bgentlem[ae]n seeks?\b"
-            r"|\bgenerous\b|\bprivate events?\b|\beventos privados\b|\bfor busy spa\b",
+            r"|\bgenerous\b|\bprivate events?\b|\beventos privados\b|\bfor busy spa\b|\bdrink with (?:customers|guests|clients)\b|\bon drinks\b|\bbar girls?\b|\bstudio at my\b",
         ),
         asks=True,
     ),
@@ -322,6 +324,9 @@ SHORT = Flag("short", 0.02, _("It says very little of the work itself."))
 HIGH_PAY = Flag(
     "high_pay", 0.55, _("The pay is high, and no skill or duty explains it."), asks=True
 )
+LEFT_EMPTY = Flag(
+    "left_empty", 0.4, _("Several things are left empty: the employer, the place, the supervisor.")
+)
 SHARED_CONTACT = Flag(
     "shared_contact",
     0.6,
@@ -331,7 +336,7 @@ SHARED_CONTACT = Flag(
 LIKE_SCAMS = Flag("like_scams", 0.0, _("Its words are like those of known job scams."))
 
 OF_THE_ROW = (
-    NO_PAY, NO_SUPERVISOR, NO_WORKPLACE, NO_COMPANY, NO_DEDUCTIONS, NO_TRANSPORT, SHORT, HIGH_PAY,
+    NO_PAY, NO_SUPERVISOR, NO_WORKPLACE, NO_COMPANY, NO_DEDUCTIONS, NO_TRANSPORT, SHORT, HIGH_PAY, LEFT_EMPTY,
     SHARED_CONTACT, LIKE_SCAMS,
 )  # fmt: skip
 BY_CODE = {flag.code: flag for flag in (*FLAGS, *OF_THE_ROW)}

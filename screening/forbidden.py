@@ -27,7 +27,8 @@ FEES = Pattern(
         r"\b(?:buy|purchase|order|rent) (?:your |the |a |our |own |first |starter |sales |training "
         r"|sample )*(?:kit|package|uniform|license|certificate|inventory|samples|equipment|starter pack"
         r"|course|materials?|tools|manual|laptop)\b",
-        rf"\b(?:send|pay|transfer|mail|wire|venmo|zelle) (?:us |me |them |in )?{_NUM}",
+        rf"\b(?:send|transfer|mail|wire|venmo|zelle|bring|deposit|deposita) (?:us |me |them |in |nos )?{_NUM}",
+        rf"\b(?:you |must |to |then |first |just |and |^)pay (?:us |me |them |in )?{_NUM}(?! ?(?:an?|per|/) )",
         rf"\b(?:uniforms?|kit|badge|license|training|course|certificate|drug test|background check|visa"
         r"|tools|equipment|enrol+ment|registration|application|orientation|materials|program|school|class)"
         rf" (?:\w+ ){{0,2}}(?:costs?|is|runs?|price is|for) {_NUM}",
@@ -49,6 +50,7 @@ FEES = Pattern(
         r"\b(?:se )?cobra[n]? (?:por|la|el|una?) (?:coloc\w+|inscri\w+|entrevista|solicitud|capacitacion"
         r"|uniforme|tramite|examen)",
         r"\b(?:uniforme|capacitacion|curso|kit|tramite|inscripcion|examen) (?:\w+ ){0,2}(?:cuesta|vale) ",
+        r"\b(?:tu |usted |primero |luego )?pagas (?:la|el|tu|tus|un|una|los|las) \w+",
         r"\b(?:pagas?|pagar|pague) (?:tu|su|el|la) (?:\w+ )?(?:uniforme|capacitacion|visa|licencia|viaje"
         r"|transporte|curso|examen|herramienta)",
     ),
@@ -77,6 +79,7 @@ PAPERS = Pattern(
         rf"\b{_HOLD} (?:\w+ )?{_THEIR} (?:\w+ )?(?:papers|documents|paperwork)\b",
         rf"\b(?:hand|turn|give|leave|surrender|deposit|deliver)(?:s|ing)?(?: over| in| up)? (?:us |me |him )?"
         rf"{_THEIR} (?:\w+ ){{0,2}}(?:{_PAPER}|papers|documents)\b",
+        rf"\b(?:hand|turn|give)(?:s|ing)? (?:over|in|up) (?:\w+ )?{_PAPER}\b",
         rf"\b(?:{_PAPER}|papers|documents) (?:\w+ ){{0,2}}(?:stays?|remains?|(?:is|are|be|get) (?:held|kept"
         r"|stored|locked|taken|collected|safe))(?! with you)(?: (?:with|by|in|at|until|for)\b| away| up)?",
         r"\b(?:guarda(?:mos|n|r|ra)?|retene(?:mos|r)|retiene[ns]?|entreg(?:ar|as|a|ue)|deja[rs]?|quedarse con"
@@ -95,7 +98,7 @@ UNPAID = Pattern(
     "unpaid",
     look_for(
         r"\bunpaid\b(?! (?:leave|break|lunch|meal|time off|family|vacation|invoices?|bills?|holidays?))",
-        r"\bwork(?:ing)? for free\b|\bwithout (?:pay|wages|salary)\b|\bfor no (?:pay|money)\b",
+        r"\bpaid (?:only )?(?:in|with) (?:food|meals|goods|product|clothes|kind)\b|\bwork(?:ing)? for free\b|\bwithout (?:pay|wages|salary)\b|\bfor no (?:pay|money)\b",
         r"\b(?:100 ?% |straight |pure )?commissions? only\b|\bonly (?:commissions?|tips)\b|\btips only\b"
         r"|\bcommission-only\b|\b100 ?% commissions?\b|\b(?:for|just) tips\b|\bpaid in tips\b",
         r"\bno (?:base(?: pay| salary)?|pay|wages?|salary|paycheck)\b(?! (?:gap|cut|secrecy|transparency"
@@ -135,9 +138,9 @@ _OLD = r"(?:1[4-9]|[2-6]\d)"
 DISCRIMINATION = Pattern(
     "discrimination",
     look_for(
-        rf"\b{_PERSONS}(?: (?:are )?(?:only|preferred|please|needed|wanted)\b|,? aged? \d\d"
+        rf"\b{_PERSONS}(?: (?:are )?(?:only|preferred|please|needed|wanted|required)\b|,? aged? \d\d"
         rf"|,? (?:who are )?(?:under|below|between|over) (?:the age of )?{_OLD})",
-        rf"\b(?:only|just|no|prefer(?:ably|red)?|seeking|looking for|hiring|need|want|after|open to|we are"
+        rf"\b(?:only|just|no|prefer(?:ably|red)?|seeking|looking for|hiring|needs?|wants?|after|open to|we are"
         rf" after|must be an?|recruiting) (?:an? |some |several |{_KIND},? (?:and )?)*{_PERSONS}\b"
         r"(?! (?:and|or|y) (?:wo)?men\b| of (?:every|all|any)|'s|s'|[- ](?:shelter|empowerment|clothing|wear|center|shoes|department|friday|hours|made))",
         rf"\b{_KIND},? (?:{_KIND},? )?{_PERSONS}\b",
@@ -152,7 +155,7 @@ DISCRIMINATION = Pattern(
         rf"\b{_OLD} ?- ?{_OLD},? (?:single|soltera|pretty|female|male)",
         rf"\b(?:solo|unicamente|exclusivamente|se busca[n]?|buscamos|se solicita[n]?|prefer\w+|puras?)"
         rf" (?:\w+ )?{_PERSONAS}\b",
-        rf"\b{_PERSONAS} (?:\w+ )?(?:de|entre|menores|mayores|bonit|soltera|jove|guap|bell|unicamente|solamente)",
+        rf"\b{_PERSONAS} (?:\w+ )?(?:de\b|entre|menores|mayores|bonit|soltera|jove|guap|bell|unicamente|solamente)",
         rf"\b(?:menores de|no mayor(?:es)? de|edad maxima|maximo|hasta) {_OLD}(?: anos)?\b"
         r"(?! (?:horas|libras|millas|dolares|minutos|personas))",
         r"\b(?:christians?|believers?|catholics?|muslims?|jews?|evangelicals?|creyentes?|cristian[ao]s?"

@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from screening.ages import ages
 from screening.columns import CONTACT, NAME, PLACE, about
 from screening.contacts import emails, handles, phones, socials
 from screening.findings import Mark
 from screening.ids import aliens, births, cases, social_tails
+from screening.initials import initials
+from screening.names import people
 from screening.patterns import Span, Text
-from screening.people import ages, initials, people
 from screening.places import addresses, landmarks
 from screening.reading import Reading
 
@@ -36,6 +38,7 @@ _SSN = _("This looks like a Social Security number. Please take it out.")
 _CASE = _("This looks like an immigration or case number. Please take it out.")
 _PERSON = _("This seems to name a person you serve. Please describe the need, never the person.")
 
+MOST = 100  # told of one field, which is refused with the first
 IDENTITIES = (
     Identity("email", emails, _EMAIL, (CONTACT,)),
     Identity("ssn", socials, _SSN, (CONTACT,)),
@@ -87,6 +90,8 @@ def identities(reading: Reading) -> Iterator[Mark]:
             if any(start < other_end and other < end for other, other_end in taken):
                 continue
             taken.append((start, end))
+            if len(taken) > MOST:
+                return
             at, until = reading.where(start, end)
             message = str(identity.message)
             yield Mark(reading.field, at, until, "identity", identity.code, message)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from screening.numbers import ANY_WORD
 from screening.patterns import Span, look_for
 from screening.reading import Reading
 
@@ -13,7 +14,7 @@ _MONTH = (
 )
 _DATE = (
     rf"(?:\d{{1,4}}[-/. ]\d{{1,2}}[-/. ]\d{{2,4}}|{_MONTH},? (?:the )?\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?"
-    rf" (?:of |de )?{_MONTH}|\d{{8}}|\d{{1,2}}[-/.]\d{{1,2}}\b)"
+    rf",? (?:of |de )?{_MONTH}|(?:{ANY_WORD}) (?:of |de ){_MONTH}|{_MONTH},? (?:the )?[a-z-]{{3,12}}(?:st|nd|rd|th)\b|\d{{8}}|\d{{1,2}}[-/.]\d{{1,2}}\b)"
 )
 _BIRTH = look_for(
     rf"\b(?:born|dob|d\.o\.b|date of birth|birth ?date|birthday|b-?day|nacid[ao]|nacio|nac\.|f\. ?n\."
@@ -46,7 +47,7 @@ _CASE = look_for(
     r"\b(?:case|docket|order case|caso|expediente|causa|folio|carpeta)(?: (?:de |de la )?(?:denuncia"
     r"|investigacion))?(?: (?:no\.?|num\.?|numero))?[:# ]{1,3}(?=[\w/-]{0,12}\d[\w/-]*\d[\w/-]*\d)"
     r"[\w/-]{4,24}",
-    rf"\b(?:caso|expediente|folio|carpeta)(?: de la denuncia)? ?{_NO}[: ]{{0,2}}[\w/-]*\d{{3}}[\w/-]*",
+    rf"\b(?:caso|expediente|folio|carpeta)(?: de (?:la )?[a-z]+)? ?{_NO}[: ]{{0,2}}[\w/-]*\d{{3}}[\w/-]*",
     rf"\b(?:{_NO}) de (?:caso|expediente|folio|carpeta|cliente|clienta)[:# ]{{0,3}}[\w/-]*\d{{3}}[\w/-]*",
     r"\b\d{2,4}-?(?:cv|cr|po|fm|cf|mj|dr|jv|fa|dv|vc|cm)-?\d{3,8}\b",
 )

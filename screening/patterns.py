@@ -84,6 +84,8 @@ def denied(reading: Reading, found: re.Match[str], *, in_class: bool = False) ->
         return True
     if _we_pay(before + found[0]) or _PAID_FOR.search(after):
         return True
+    if re.match(r".{0,40}\b(?:optional|opcional|if you (?:wish|want)|if wanted|si gusta)\b", after):
+        return True
     if re.match(r"[^,]{0,20}\b(?:never|not (?:required|needed|part|allowed)|nunca)\b", after):
         return True
     return in_class and bool(_TAUGHT.search(before) or _TAUGHT.search(found[0]))

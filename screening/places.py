@@ -17,6 +17,11 @@ _STREET = (
 _CARDINAL = rf"(?i:(?:{ANY_WORD}|thousand)(?:[- ](?:{ANY_WORD}|hundred|thousand)){{0,4}})"
 _ADDRESS = re.compile(
     rf"\b\d{{1,6}}[A-Z]?,? {_DIRECTION}(?:{_CAP} ){{1,5}}{_STREET}\b(?! (?:businesses|fair|bakeries))"
+    rf"|\b(?:{_CAP} ){{1,3}}{_STREET},? (?i:number|no\.|#|house|num\.) ?\d{{1,5}}\b"
+    rf"|\b\d{{2,5}} (?:[NSEW]|North|South|East|West)\.? [A-Z][a-z]+"
+    rf"|\b\d{{1,5}} (?:{_CAP} ){{1,3}}(?:Apartments|Apts|Manor|Towers|Estates|Village)\b"
+    rf"|\b(?i:address|lives?|living|stays?|staying|house|home|shelter)(?i:'s|:| is)?(?: (?i:at|on|is))? \d{{1,5}} {_DIRECTION}[A-Z][a-z]+"
+    rf"|\b(?i:casa|vivimos|vive|ubicamos|ubicad[oa]s?|estamos|direcci[oó]n|queda)(?i: est[aá])?(?i: en|:)(?i: la| el)? (?:[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+ ){{1,3}}#?\d{{1,5}}\b"
     rf"|\b\d{{1,5}} {_DIRECTION}(?:Broadway|The Bowery|Bowery)\b"
     rf"|(?<![\w-])(?<!\bthe ){_CARDINAL} {_DIRECTION}(?:{_CAP} ){{1,3}}{_STREET}\b(?! businesses)"
 )
@@ -43,14 +48,14 @@ _CALLE = re.compile(
 
 _HOME = (
     r"(?:house|home|shelter|safe ?house|residence|refuge|casa|refugio|albergue|hogar|residencia"
-    r"|apartment|door|lives?|we live|living|vive|vivimos|viven|departamento)"
+    r"|apartment|door|convent|lives?|we live|we are in|we're in|estamos en|nos encontramos|living|vive|vivimos|viven|departamento)"
 )
 _BESIDE = (
     r"(?:behind|next to|next door to|across (?:the street )?from|beside|in front of|above|opposite"
     r"|(?:around|near|on|at) the corner of|one block from|\w+ blocks? (?:from|away|north|south|east|west)"
     r"|\w+ doors? (?:down|from)|down the (?:street|road) from|at the end of|between|near the|right by|by the"
-    r"|past the|detras de|al lado del?|junto al?|frente al?|en frente de|enfrente de|a (?:una|dos|tres|cuatro"
-    r"|\d) cuadras?|arriba de|abajo de|atras del?|en la esquina|a la vuelta de|al final de|entre la)"
+    r"|past the|backs? (?:onto|up to)|faces|facing|detras de|al lado del?|junto al?|frente al?|en frente de|enfrente de|a (?:una|dos|tres|cuatro"
+    r"|\d) cuadras?|arriba de|abajo de|atras del?|a un lado del?|al costado del?|a espaldas del?|en la esquina|a la vuelta de|al final de|entre la)"
 )
 _COLOR = (
     r"(?:yellow|blue|green|white|red|brick|pink|gray|grey|brown|purple|black|orange|beige|azul|amarill[ao]"
@@ -61,10 +66,13 @@ _THERE = (
     r"|gas|shell|walmart|general|mosque|temple|post office|fire|bank|cemetery|silo|corner|highway|river"
     r"|lake|iglesia|escuela|estacion|parque|tienda|puente|gasolinera|farmacia|mercado|plaza|hospital"
     r"|esquina|rio|panteon|banco|cancha|street|road|avenue|calle|building|edificio|maple|oak|elm|field"
-    r"|diner|motel|hotel|restaurant|bar|casino|firehouse|courthouse|playground|stadium|airport|depot)"
+    r"|diner|motel|hotel|restaurant|bar|casino|firehouse|courthouse|playground|stadium|airport|depot|st\.? [a-z]+|saint [a-z]+|san [a-z]+|santa [a-z]+)"
 )
 _LANDMARK = look_for(
     rf"\b{_HOME}\b[^.!?\n]{{0,50}}? {_BESIDE}\b[^.!?\n]{{0,40}}?\b{_THERE}\b",
+    rf"\b(?:we are|we're|estamos|quedamos|the house is) (?:right |just )?(?:behind|next to|across from|beside|above"
+    rf"|opposite|detras|al lado|junto|frente|arriba)\b[^.\n]{{0,30}}?\b{_THERE}\b",
+    rf"\b{_COLOR} (?:shutters|awning|siding|mailbox)\b",
     r"\b(?:turn|take a) (?:left|right) (?:at|on|past|after|onto)\b[^\n]{0,60}?\b(?:house|home|door|ours)\b",
     rf"\blook for the\b[^.\n]{{0,20}}\b{_COLOR}\b[^.\n]{{0,12}}(?:house|door|gate|fence|roof|building|porch)"
     rf"|\blook for the brick\b",
@@ -75,7 +83,7 @@ _LANDMARK = look_for(
     rf"|roof|porch)|(?:puerta|porton|reja|barda|techo) {_COLOR})\b",
 )
 _HOME_CUES = (
-    "house", "home", "shelter", "residence", "refug", "casa", "albergue", "hogar", "residencia",
+    "house", "home", "shelter", "residence", "convent", "we are", "we're", "quedamos", "shutters", "awning", "siding", "mailbox", "estamos", "nos encontramos", "refug", "casa", "albergue", "hogar", "residencia",
     "apartment", "door", "live", "living", "vive", "vivi", "departamento", "turn", "take a", "look for",
     "ours",
 )  # fmt: skip

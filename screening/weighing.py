@@ -11,6 +11,7 @@ from screening.flags import (
     BY_CODE,
     FLAGS,
     HIGH_PAY,
+    LEFT_EMPTY,
     LIKE_SCAMS,
     NO_COMPANY,
     NO_DEDUCTIONS,
@@ -33,7 +34,9 @@ FORBIDDEN_ADDS = 0.8  # a forbidden term, for whoever sorts refused rows
 WORTH_TELLING = 0.02  # what a flag must add to be told
 HIGH_HOURLY = 34.0  # dollars an hour that work without a named skill seldom pays
 LEADING_AWAY = ("outside_contact", "private_interview", "cut_off")  # what a class is asked about
-WEAK = frozenset({"sector", *(flag.code for flag in OF_THE_ROW)} - {"high_pay", "shared_contact"})
+WEAK = frozenset(
+    {"sector", *(flag.code for flag in OF_THE_ROW)} - {"high_pay", "shared_contact", "left_empty"}
+)
 LONG_FROM = 800  # letters, from which one such phrase is to be expected
 IN_LONG = 0.6  # of what a flag adds, there
 SHORT_BELOW = 60  # letters that say very little of the work
@@ -68,6 +71,8 @@ def flags_of(
     adds = {flag.code: weight * flag.adds for flag in FLAGS if _is_said(flag, readings)}
     if states_terms:
         adds |= {flag.code: flag.adds for flag in _missing(readings)}
+    if states_terms and _left_empty(readings) > 1:
+        adds[LEFT_EMPTY.code] = LEFT_EMPTY.adds
     if _pays_high(readings):
         adds[HIGH_PAY.code] = HIGH_PAY.adds
     words = " ".join(one.folded for one in readings if about(one.field) != CONTACT)
@@ -118,6 +123,15 @@ def _missing(readings: Collection[Reading]) -> list[Flag]:
     ]
     told_of_work = sum(len(one.folded) for one in readings if one.field in {"description", "text"})
     return [*missing, SHORT] if told_of_work < SHORT_BELOW else missing
+
+
+def _left_empty(readings: Iterable[Reading]) -> int:
+    """How many of employer, place and supervisor have a field and nothing in it."""
+    asked: dict[str, bool] = {}
+    for reading in readings:
+        topic = about(reading.field)
+        asked[topic] = asked.get(topic, False) or bool(reading.folded.strip())
+    return sum(not asked.get(topic, True) for topic in (NAME, PLACE, SUPERVISOR))
 
 
 def _pays_high(readings: Iterable[Reading]) -> bool:
