@@ -29,7 +29,7 @@ OPEN_PAGES = {
     "set_language",
     "notices:stop",
 }
-OPEN_BEGINNINGS = ("account_", "mfa_", "usersessions_", "demo:")
+OPEN_BEGINNINGS = ("account_", "mfa_", "usersessions_", "keeping:", "demo:")
 
 
 @login_required

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("opportunities.urls")),
     path("", include("matching.urls")),
+    path("", include("keeping.urls")),
     path("", include("desk.urls")),
     path("", include("notices.urls")),
 ]

@@ -25,6 +25,7 @@ from accounts.stepping_up import confirmed
 from accounts.views import get_or_post
 from desk import actions
 from desk.forms import PartyDecisionForm
+from keeping.marks import seen_before
 from opportunities.models import Need, Offer
 from opportunities.who_sees_what import shown_of
 from trail import actions as trail
@@ -155,6 +156,7 @@ def _page(
         "mailboxes": own_mailboxes(found),
         "sponsors": sponsors.order_by("vouched_at", "pk"),
         "calls": found.call_backs.select_related("called_by").order_by("-called_at", "-pk"),
+        "marks": seen_before(found),
         "changes": changed_facts(found, shows_number=shows_number),
         "members": members.order_by("joined_at", "pk"),
         "reviews": found.reviews.select_related("reviewer").order_by("-at", "-pk"),
