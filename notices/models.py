@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 # What sending looks at; to read all of a row takes twice as long.
-_OF_A_MAIL = ("public_id", "recipient", "event", "urgent", "claimed_until", "tries")
+_OF_A_MAIL = ("public_id", "recipient", "event", "urgent", "due_at", "claimed_until", "tries")
+_UNSENT = Q(sent_at=None, failed_at=None, read_at=None, without_mail_at=None)
 _OWE = """
     INSERT INTO notices_notice
         (public_id, event, urgent, created_at, due_at, tries, last_error, recipient_id, key, path)
@@ -88,11 +89,15 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
         Their people are held as well until the transaction ends, so that nobody else
         counts the mails of the same person at the same moment. Whose people somebody
-        else holds is left to them.
+        else holds is left to them. What is tried again and what is new share a batch and
+        are looked for apart: each has an index that does not grow with what is in hand.
         """
         with transaction.atomic():
             owed = self.owed_at(at).only(*_OF_A_MAIL).order_by("-urgent", "due_at", "pk")
-            found = owed.select_for_update(skip_locked=True, no_key=True, of=("self",))[:limit]
+            free = owed.select_for_update(skip_locked=True, no_key=True, of=("self",))
+            again = list(free.filter(claimed_until__lte=at)[: limit // 2])
+            found = again + list(free.filter(claimed_until=None)[: limit - len(again)])
+            found.sort(key=Notice.turn)
             people = _hold_people({notice.recipient_id for notice in found})
             claimed = [notice for notice in found if notice.recipient_id in people]
             for notice in claimed:
@@ -212,8 +217,13 @@ class Notice(models.Model):
         indexes = [
             models.Index(
                 fields=["-urgent", "due_at", "id"],
-                condition=Q(sent_at=None, failed_at=None, read_at=None, without_mail_at=None),
+                condition=_UNSENT & Q(claimed_until=None),
                 name="notice_owed",
+            ),
+            models.Index(
+                fields=["claimed_until"],
+                condition=_UNSENT & Q(claimed_until__isnull=False),
+                name="notice_in_hand",
             ),
             models.Index(
                 fields=["recipient", "sent_at"],
@@ -232,6 +242,10 @@ class Notice(models.Model):
     @property
     def is_unread(self) -> bool:
         return self.read_at is None
+
+    def turn(self) -> tuple[bool, datetime, int]:
+        """Urgent ones first, then the oldest."""
+        return not self.urgent, self.due_at, self.pk
 
     @property
     def was_in_hand(self) -> bool:
