@@ -18,6 +18,7 @@ _UNIT_AFTER = re.compile(
 )
 _SHAPES = ((3, 3, 4), (1, 3, 3, 4), (3, 7), (6, 4), (10,), (1, 10), (11,), (1, 3, 7))
 _ABROAD = re.compile(r"\+\d{1,3}(?:[ .()-]{0,2}\d){7,12}|\b011(?:[ .-]?\d){9,13}")
+_CODE = re.compile(r"(?=[a-z\d_]{0,40}[a-z])[a-z\d_]{20,80}")
 _LOOKALIKE = re.compile(  # 6O2-555-O1O9
     r"(?<![A-Za-z0-9])(?=(?:[^\d\n]{0,2}\d){6})[2-9OIl][\dOIl]{2}[-. ][\dOIl]{3}[-. ][\dOIl]{4}"
     r"(?![A-Za-z0-9])",
@@ -100,6 +101,8 @@ def phones(reading: Reading) -> Iterator[Span]:
         if not found[0].replace("-", "").replace(".", "").replace(" ", "").isdigit():
             yield found.span()
     for run in runs(text):
+        if _in_a_code(text, run.start):
+            continue
         for start, end in _phones_in(run, text):
             yield start - text[max(0, start - 1) : start].count("("), end
 
@@ -135,6 +138,12 @@ def _phones_in(run: Run, text: str) -> Iterator[Span]:
         yield run.start, run.end
     else:
         yield from _short(run, text, said=said)
+
+
+def _in_a_code(text: str, at: int) -> bool:
+    """Whether a number is part of a long code, as addresses of pages have."""
+    found = _CODE.search(text, max(0, at - 40), at + 40)
+    return bool(found) and found.start() <= at < found.end()
 
 
 def _is_date(run: Run) -> bool:

@@ -73,13 +73,22 @@ FLAGS = (
         _("People are asked to hurry, or to come without an interview."),
         look_for(
             r"\bno (?:interviews?|questions asked)\b|\bwithout (?:an )?interview\b|\bsin (?:entrevista|preguntas)\b",
-            r"\b(?:act|call|apply|text|respond|reply) (?:now|fast|today|immediately|asap|within the hour)\b",
+            r"\b(?:act|call|text|respond|reply) (?:now|fast|today|immediately|asap)\b|\bapply (?:fast|within the hour)\b",
             r"\bhurry\b|\bdon'?t (?:miss|wait)\b|\b(?:only )?\d+ (?:spots?|places|openings) left\b"
             r"|\blimited (?:spots|places|positions)\b|\blast (?:spots|places)\b|\bultimos? lugares?\b",
             r"\b(?:leave|leaving|start|starts|travel|relocate|go|ready) (?:\w+ ){0,3}(?:today|tonight|tomorrow"
             r"|at once|this weekend|immediately|now)\b(?! (?:hiring|open))",
-            r"\bbags packed\b|\bsalimos (?:hoy|manana)\b|\bhoy mismo\b|\burge\b|\burgente\b|\bcontratacion inmediata\b"
-            r"|\bimmediate (?:start|hire)\b|\bstart immediately\b|\burgent(?:ly)?\b|\bllama ya\b",
+            r"\bbags packed\b|\bsalimos (?:hoy|manana)\b|\bhoy mismo\b"
+            r"|\bllama ya\b",
+        ),
+    ),
+    Flag(
+        "urgency",
+        0.2,
+        _("It is said to be urgent."),
+        look_for(
+            r"\burgent(?:ly)?\b|\bapply (?:now|today|asap|immediately)\b|\bstart immediately\b|\bimmediate (?:start|hire)\b",
+            r"\burge\b|\burgente\b|\bcontratacion inmediata\b",
         ),
     ),
     Flag(
@@ -87,7 +96,7 @@ FLAGS = (
         0.6,
         _("It asks for contact outside of Alongside."),
         look_for(
-            r"\b(?:whats ?app|telegram|snap ?chat|we ?chat|signal me|kik|messenger|viber)\b",
+            r"\b(?:whats ?app|telegram|snap ?chat|we ?chat|signal me|kik|(?:facebook|on|fb) messenger|viber)\b",
             r"\b(?:text|dm|message|inbox|msg) (?:me|us|for (?:details|info))\b|\bsend (?:me |us )?(?:a |your )?"
             r"(?:\w+ )?(?:photos?|pics?|pictures?|selfies?)\b|\bprivate (?:number|chat|message|line)\b",
             r"\bnot through (?:the|this) (?:site|app|platform)\b|\boutside (?:the|this) (?:site|app|platform)\b",
@@ -154,7 +163,7 @@ FLAGS = (
         _("The worker would owe money, or pay for leaving."),
         look_for(
             r"\byou(?:'ll| will| would)? (?:then )?owe\b|\bowes? (?:us|me|the)\b|\bpay us back\b|\brepay\b|\bwork(?:ed)?"
-            r" (?:it|them)? ?off\b|\bdebts?\b(?! collect| counsel| relief)",
+            r" (?:it|them)? ?off\b|\bin debt\b|\bdebts? (?:for|until|is|are|to us|of)\b|\b(?:your|the) debts?\b",
             r"\bif you (?:leave|quit)\b[^.\n]{0,40}\b(?:pay|owe|fine|penalty|\$)|\bowe \$|\bwork until (?:it|you|the)\b|\buntil (?:it|you|the \w+) (?:is|are|has been|have) (?:paid|worked)|\bpenalty for (?:leaving"
             r"|quitting)\b|\b(?:visa|ticket|travel) costs? (?:\w+ )?out of\b",
             r"\bsi (?:te vas|renuncias|dejas)\b[^.\n]{0,40}\b(?:pagas|debes|multa)\b|\b(?:pagas|debes|deberas)\b"
@@ -168,7 +177,7 @@ FLAGS = (
         _("People are to keep quiet, stay inside, or be without their phone."),
         look_for(
             r"\b(?:do not|don'?t|never) (?:tell|talk to|speak (?:to|with)|mention)\b|\bkeep (?:it|this) (?:secret|quiet"
-            r"|between us)\b|\bdiscre(?:et|tion|cion|ta|to)\b|\bno (?:cell ?)?phones?\b(?! (?:calls|experience|sales))"
+            r"|between us)\b|\bdiscre(?:cion|ta|to)\b|\b(?:be|very|stay|is) discreet\b|\bdiscreet(?=[,.!]|$)|\bno (?:cell ?)?phones?\b(?! (?:calls|experience|sales))"
             r"|\bphones? (?:is|are) (?:kept|held|taken|collected)\b|\bno visitors\b",
             r"\b(?:may|can|must|are) not (?:allowed to )?leave\b|\bcalls are not allowed\b|\bnot allowed (?:out|to leave)",
             r"\bno (?:le )?dig(?:as|a)\b|\bno puedes? (?:usar|salir|hablar)\b|\bsin telefono\b|\bno hables\b",
@@ -185,7 +194,7 @@ FLAGS = (
             r"|around the country)\b|\b(?:mag|magazine|sales) crew\b|\bcoast to coast\b|\b(?:town|city|state) to"
             r" (?:town|city|state)\b|\bsee the (?:country|world|usa)\b|\b\d\d states\b|\bcome to your country\b|\bfree to travel\b|\ball states\b",
             r"\bon the road\b(?! to)|\b(?:travel(?:ing)?|crew|traveling) (?:\w+ ){0,3}(?:young|fun)\b|\bcarnival\b",
-            r"\b(?:abroad|overseas|out of (?:the )?(?:state|country)|foreign country|extranjero)\b|\bdubai\b",
+            r"\b(?:job|work|shoots?|nanny|positions?|travel|go|live|visa) (?:abroad|overseas)\b|\b(?:abroad|overseas)(?:[,.!]|$)|\bout of (?:the )?(?:state|country)\b|\bextranjero\b|^dubai|\b(?:to|in) dubai\b",
             r"\brelocate (?:\w+ ){0,3}(?:at once|immediately|today|out of state)\b|\ball (?:travel|expenses) paid\b",
             r"\bviaj(?:a|es?|ar) (?:por|a) (?:todo|el|los|la)\b|\bvisa (?:and|y) (?:ticket|boleto)\b",
         ),
@@ -211,7 +220,7 @@ FLAGS = (
             r"|weekly|semanales)\b|\b(?:week|semana)[^.\n]{0,12}(?:6\d|[7-9]\d) (?:hours|horas)\b|\b(?:1[3-9]|2[0-4])[- ]"
             r"(?:hours?|hrs|horas) (?:a day|per day|days?|daily|shifts?|diarias|al dia)\b|\bjornadas? de (?:1[2-9]|2\d)"
             r" horas\b|\b(?:1[2-9]) horas diarias\b",
-            r"\bseven days\b|\b7 days a week\b|\bno days? off\b|\bday and night\b|\bon call (?:24|day|at all)|\b24/7\b"
+            r"\bseven days\b|\b7 days a week\b|\bno days? off\b|\bday and night\b|\bon call (?:24|day|at all)|\b(?:available|work|on call|be there|days?) 24/7\b"
             r"|\baround the clock\b|\bsiete dias\b|\bsin (?:dia de )?descanso\b|\blas 24 horas\b|\blunes a domingo\b"
             r"|\bdisponible de noche\b|\bmonday (?:to|through) sunday\b",
         ),
@@ -248,7 +257,7 @@ FLAGS = (
         0.7,
         _("It asks how somebody looks."),
         look_for(
-            r"\b(?:attractive|pretty|good[- ]looking|nice[- ]looking|confident with (?:your )?body|slim|beautiful girls?|cute|open[- ]minded|full[- ]body|body photo"
+            r"\b(?:attractive(?! (?:salary|pay|package|benefits?|compensation|offer|rates?|and|bonus|commission|working|opportunit\w*|location|terms))|pretty (?:girls?|young|lad(?:y|ies)|wom[ae]n|face)|good[- ]looking|nice[- ]looking|confident with (?:your )?body|slim|beautiful girls?|cute|open[- ]minded|full[- ]body|body photo"
             r"|sexy|new faces)\b|\bbuena presencia\b|\bchicas bonitas\b|\bbonitas\b|\bsolteras?\b",
         ),
         asks=True,
@@ -264,7 +273,7 @@ FLAGS = (
             r"|\bdancers?\b|\bcompanion\b(?!ship| care| animal)|\bnight ?club\b|\bprivate club\b|\bstrip\w*\b(?= club)"
             r"|\bmassage (?:girls?|parlor|,)|\bspa (?:girls?|worker)|\bedecan(?:es)?\b|\bmasajistas?\b|\bbailarinas?\b"
             r"|\bmassage\b(?=.{0,40}\bno (?:license|experience))|\bmodelos?\b|\bdrive ladies\b|\bgentlem[ae]n seeks?\b"
-            r"|\bgenerous\b|\bprivate events?\b|\beventos privados\b|\bfor busy spa\b|\bdrink with (?:customers|guests|clients)\b|\bon drinks\b|\bbar girls?\b|\bstudio at my\b",
+            r"|\bgenerous (?:gentlem[ae]n|man|men|sponsor|older)\b|\bprivate events?\b|\beventos privados\b|\bfor busy spa\b|\bdrink with (?:customers|guests|clients)\b|\bon drinks\b|\bbar girls?\b|\bstudio at my\b",
         ),
         asks=True,
     ),

@@ -25,11 +25,13 @@ class Verdict:
 
     flags       codes of the reasons for a reviewer, the weightiest first
     flag_score  0 (nothing) to 1, for the order of the queue
+    asks        one of the flags is alone enough to have a person look
     """
 
     findings: Findings
     flags: tuple[str, ...]
     flag_score: float
+    asks: bool
 
     @property
     def decision(self) -> Decision:
@@ -40,8 +42,7 @@ class Verdict:
     @property
     def questions(self) -> list[str]:
         """Why a person must look before it opens; empty where nobody need."""
-        asks = any(BY_CODE[code].asks for code in self.flags)
-        if not (asks or self.findings.questions or self.flag_score >= REVIEW_FROM):
+        if not (self.asks or self.findings.questions or self.flag_score >= REVIEW_FROM):
             return []
         return list(dict.fromkeys([*self.findings.questions, *self.flags]))
 
@@ -79,7 +80,9 @@ def judge(
     )
     if is_shared:
         adds[SHARED_CONTACT.code] = SHARED_CONTACT.adds
-    return Verdict(findings, weighing.told(adds), weighing.score(adds, findings))
+    return Verdict(
+        findings, weighing.told(adds), weighing.score(adds, findings), weighing.asks(adds)
+    )
 
 
 def reason_text(code: str) -> str:

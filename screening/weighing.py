@@ -31,6 +31,7 @@ MOST_OF_SCAMS = 0.49  # what likeness to scams adds at most: alone it never has 
 LIKE_SCAMS_FROM = 0.6  # likeness that is told as a reason
 MOST_OF_WEAK = 0.49  # below the score from which a person looks
 FORBIDDEN_ADDS = 0.8  # a forbidden term, for whoever sorts refused rows
+ASKS_FROM = 0.45  # of what a flag adds: alone enough
 WORTH_TELLING = 0.02  # what a flag must add to be told
 HIGH_HOURLY = 34.0  # dollars an hour that work without a named skill seldom pays
 LEADING_AWAY = ("outside_contact", "private_interview", "cut_off")  # what a class is asked about
@@ -94,6 +95,11 @@ def score(adds: Mapping[str, float], findings: Findings) -> float:
         *(FORBIDDEN_ADDS for _ in findings.codes("forbidden")),
     ]
     return round(1 - math.prod(1 - each for each in every), 4)
+
+
+def asks(adds: Mapping[str, float]) -> bool:
+    """Whether one flag is enough to have a person look; in a long text few are."""
+    return any(BY_CODE[code].asks and add >= ASKS_FROM for code, add in adds.items())
 
 
 def told(adds: Mapping[str, float]) -> tuple[str, ...]:
