@@ -97,7 +97,7 @@ def _move(
 def review_people(request: HttpRequest) -> HttpResponse:
     """Find a person by name or address."""
     user = reviewer(request).user
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").replace("\0", "").strip()  # no text of the database has one
     people = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("name", "pk")
     if words:
         people = people.filter(Q(name__icontains=words) | Q(email__icontains=words))

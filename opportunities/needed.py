@@ -72,7 +72,12 @@ def needed_topics(*, at: datetime, state: str = "") -> list[Needed]:
 
     state  only this one's counts; empty for all
     """
-    topics, small = _tell(_rows(at), name=lambda row: row.topic)
+    return may_be_told(_rows(at), state=state)
+
+
+def may_be_told(rows: list[Row], *, state: str = "") -> list[Needed]:
+    """What of these rows is told at all: each row in one count at most."""
+    topics, small = _tell(rows, name=lambda row: row.topic)
     groups, smaller = _tell(small, name=lambda row: _left_of(row.group))
     others, _untold = _tell(smaller, name=lambda _row: _("Other topics"))
     named = sorted((_in_words(topic) for topic in topics), key=lambda topic: topic.name)

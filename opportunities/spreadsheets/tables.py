@@ -175,7 +175,7 @@ def _plain(name: str) -> str:
 
 # Cells that a spreadsheet program would run as a formula
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")  # the last four: full-width
 
 
 def guarded(cell: str) -> str:
