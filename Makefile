@@ -5,7 +5,7 @@ BIN := .venv/bin
 NOWHERE := DEBUG=yes DATABASE_URL=postgres://nobody@localhost/none REDIS_URL=redis://localhost
 WORDS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
-.PHONY: help setup demo test e2e check lock fmt clean
+.PHONY: help setup demo test e2e attacks check lock fmt clean
 
 help: ## What can be made
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -37,6 +37,9 @@ test: setup ## Run the tests (the browser tests are in e2e)
 e2e: .venv/dev.stamp $(WORDS) ## Run the browser tests in Chromium
 	@command -v chromium >/dev/null || { echo "Chromium is needed: apt-get install --no-install-recommends chromium"; exit 1; }
 	@$(BIN)/python -m pytest tests/browser
+
+attacks: .venv/dev.stamp $(WORDS) ## Attack each promise of docs/safety.md, and print how it went
+	@$(BIN)/python -m tests.attacks -n auto --dist worksteal
 
 check: .venv/dev.stamp $(WORDS) ## Format, lint, import contracts, types, migrations, deployment
 	$(BIN)/ruff check .
