@@ -13,7 +13,7 @@ from screening.reading import Reading
 
 _NOTHING = re.compile(
     r"\W*(?:\$? ?0(?:\.0+)?(?: ?(?:/|per|an?) ?(?:hr|hour|h))?|none|nothing|no pay|unpaid|volunteer|n/?a unpaid"
-    r"|exposure|experience|(?:\w+ )?meals?(?: (?:and|y) \w+)*|food|room(?: and board)?|board|lodging|tips(?: only)?"
+    r"|exposure|experience|(?:\w{1,20} )?meals?(?: (?:and|y) \w{1,20})?|food|room(?: and board)?|board|lodging|tips(?: only)?"
     r"|commissions?(?: only)?|free|stipend of 0|nada|ninguno|gratis|comida(?: y techo)?|techo|propinas|comision"
     r"|solo propinas|sin sueldo|hospedaje)\W*"
 )
