@@ -46,10 +46,15 @@ class Beside:
 
 
 def note(changed: Touched, *, at: datetime) -> None:
-    """These postings have changed: count them soon. Call inside the matcher's transaction."""
+    """These postings have changed: count those that are live soon, and forget the others.
+
+    Call inside the matcher's transaction.
+    """
     ids_of: dict[Side, frozenset[int]] = {"need": changed.needs, "offer": changed.offers}
     for side, ids in ids_of.items():
         model = MODELS[side]
+        mine = Outlook.objects.filter(**{f"{side}__in": ids})
+        mine.exclude(**{f"{side}__status": model.LIVE}).delete()
         live = model.objects.filter(pk__in=ids, status=model.LIVE).order_by("pk")
         rows = [
             Outlook(**{f"{side}_id": pk, "due_at": at}) for pk in live.values_list("pk", flat=True)
@@ -227,7 +232,8 @@ def _related(
     """Topics of the same groups that somebody of the other side does name, the most first."""
     own = set(posting.topics.values_list("slug", flat=True))
     groups = posting.topics.values("group")
-    others = Topic.objects.filter(group__in=groups, retired=False).exclude(slug__in=own)
+    others = Topic.objects.filter(group__in=groups, retired=False, umbrella=False)
+    others = others.exclude(slug__in=own)
     found: list[Told] = []
     for slug in others.order_by("slug").values_list("slug", flat=True):
         topics = np.array([[board.book.topics.number(slug)]], np.int32)

@@ -13,7 +13,7 @@ from accounts.refusals import Refused
 from matching.outlook import Outlook
 from matching.widening import PATTERNS
 from opportunities import actions as opportunities
-from opportunities.lifecycle import approvals_after_edit
+from opportunities.lifecycle import approvals_after_edit, lock
 from opportunities.models import MAX_TOPICS, Need, Offer, Topic
 from opportunities.schedules import Slot, format_slot
 
@@ -63,6 +63,7 @@ def widen(*, posting: Need | Offer, code: str, value: str, by: User, at: datetim
 
     Raises ``HasMoved`` where there is no such move any more, and what ``edit`` raises.
     """
+    posting = lock(posting)
     outlook = Outlook.objects.filter(**{posting.WORD: posting}).first()
     named = _named(outlook, posting, code, value)
     field = field_of(code, posting)
@@ -75,6 +76,7 @@ def widen(*, posting: Need | Offer, code: str, value: str, by: User, at: datetim
 @transaction.atomic
 def take_back(*, posting: Need | Offer, step: Step, by: User, at: datetime) -> None:
     """Put the fact back where it was. Raises ``HasMoved`` if it was changed again since."""
+    posting = lock(posting)
     if as_json(posting, step.field) != step.after:
         raise HasMoved
     opportunities.edit(posting=posting, by=by, facts=_facts(step.field, step.before), at=at)

@@ -74,7 +74,7 @@ def _own_list(
     request: MemberRequest, model: Model, title: str, *, parameter: str
 ) -> dict[str, Any]:
     now = timezone.now()
-    rows = model.objects.filter(party=request.party).select_related("party")
+    rows = model.objects.filter(party=request.party).select_related("party", "outlook")
     page: Page[Any] = Paginator(rows.order_by("-updated_at", "-pk"), POSTINGS_A_PAGE).get_page(
         request.GET.get(parameter)
     )
@@ -106,7 +106,7 @@ def posting(request: MemberRequest, model: Model, public_id: UUID) -> HttpRespon
 
 def own_posting(request: MemberRequest, model: Model, public_id: UUID) -> Need | Offer:
     """A posting of a party this person may act for; to everybody else there is none."""
-    rows: QuerySet[Any] = model.objects.of(request.user).select_related("party")
+    rows: QuerySet[Any] = model.objects.of(request.user).select_related("party", "outlook")
     found: Need | Offer = get_object_or_404(rows, public_id=public_id)
     return found
 

@@ -1,0 +1,367 @@
+"""A posting without a match: what is counted, when, and what its party may know of it."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+
+from accounts.models import Party
+from matching import no_match, pipeline
+from matching.board import Board
+from matching.live import live_offers
+from matching.models import Block
+from matching.no_match import QUESTIONS_A_DAY, count_due
+from matching.outlook import Outlook
+from matching.retrieve import Touched
+from opportunities import actions as opportunities
+from opportunities.models import Need, Offer, Topic
+from tests.factories import (
+    NOON,
+    make_check,
+    make_match,
+    make_need,
+    make_offer,
+    make_party,
+    make_user,
+    owner_of,
+)
+from trail import actions as trail
+
+pytestmark = pytest.mark.django_db
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+SATURDAY = ["Sat 10:00-12:00"]
+
+
+@pytest.fixture(autouse=True)
+def _no_questions_yet():
+    cache.clear()
+
+
+def counted(posting, at=NOON):
+    """What a worker that starts now writes down about it."""
+    note(posting, at=at)
+    count_due(board=Board(at=at), at=at)
+    row = Outlook.objects.filter(**{posting.WORD: posting}).first()
+    return row and row.counts
+
+
+def note(posting, at=NOON):
+    ids = frozenset([posting.pk])
+    changed = Touched(ids, frozenset()) if isinstance(posting, Need) else Touched(frozenset(), ids)
+    no_match.note(changed, at=at)
+
+
+def moves(counts):
+    return {code: (value, count) for code, value, count in counts["moves"]}
+
+
+def spread(make, count, **fields):
+    """So many postings, each of a party of its own."""
+    return [make(**fields) for _ in range(count)]
+
+
+# What a need's party reads
+
+
+def test_a_few_are_never_told_as_a_number():
+    need = make_need()
+    spread(make_offer, 4, slots=SATURDAY)
+
+    counts = counted(need)
+
+    assert (counts["sharing"], counts["fitting"], counts["alone"]) == (1, 0, [["time", 1]])
+    assert moves(counts) == {"hours": ("weekends", 1)}
+
+
+def test_from_five_on_it_is_told_how_many_and_what_one_change_would_gain():
+    need = make_need()
+    spread(make_offer, 6, slots=SATURDAY)
+    spread(make_offer, 2, languages=["es"])
+
+    counts = counted(need)
+
+    assert (counts["sharing"], counts["alone"]) == (8, [["time", 6], ["language", 1]])
+    assert moves(counts) == {"hours": ("weekends", 6), "language": ("es", 1)}
+
+
+def test_two_conditions_in_the_way_are_named_without_a_number():
+    need = make_need()
+    spread(make_offer, 5, languages=["es"], capacity=1)
+
+    counts = counted(need)
+
+    assert (counts["alone"], counts["moves"], counts["together"]) == ([], [], ["language", "room"])
+
+
+def test_only_verified_parties_live_offers_of_others_count():
+    need = make_need()
+    make_offer(status="paused", slots=SATURDAY)
+    make_offer(make_party(verified=False), slots=SATURDAY)
+    make_offer(need.party, slots=SATURDAY)
+    make_offer(make_party(status="suspended"), slots=SATURDAY)
+    make_offer(end_date=NOON.date() - DAY, slots=SATURDAY)
+    over = make_offer(slots=SATURDAY)
+    Party.objects.filter(pk=over.party_id).update(verified_until=NOON)
+
+    assert counted(need)["sharing"] == 0
+
+
+def test_whom_its_own_party_blocked_does_not_count_and_who_blocked_it_does():
+    need = make_need()
+    for side in ("own", "theirs"):
+        offer = make_offer(slots=SATURDAY)
+        pair = [need.party, offer.party] if side == "own" else [offer.party, need.party]
+        Block.objects.create(party=pair[0], blocked=pair[1], created_at=NOON)
+    mine = counted(need)
+    Block.objects.filter(blocked=need.party).delete()
+
+    assert (mine, mine["sharing"]) == (counted(need, NOON + HOUR * 2), 1)
+
+
+def test_a_check_that_is_missing_is_counted_on_both_sides_and_never_lowered():
+    needs = spread(make_need, 3, check_level="fingerprint")
+    offers = spread(make_offer, 3)
+
+    for posting in (needs[0], offers[0]):
+        assert counted(posting)["alone"] == [["check", 1]]
+    assert moves(counted(needs[1])) == {}
+    assert moves(counted(offers[1])) == {"check": ("fingerprint", 1)}
+
+
+def test_related_topics_are_offered_where_nobody_shares_the_topic():
+    need = make_need(topics=("car-maintenance",))
+    group = need.topics.get().group
+    others = Topic.objects.filter(group=group, umbrella=False)
+    other = others.exclude(slug="car-maintenance").order_by("pk").first().slug
+    spread(make_offer, 5, topics=(other,))
+
+    counts = counted(need)
+
+    assert (counts["sharing"], counts["moves"]) == (0, [["topic", other, 5]])
+
+
+# Silent facts
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        {"exclusions": ["alcohol"]},
+        {"exclusions": ["not_woman_led"]},
+        {"requires": ["faith_content"]},
+    ],
+)
+def test_what_needs_exclude_or_wish_about_the_teacher_changes_no_count_of_an_offer(fact):
+    spread(make_need, 5, slots=SATURDAY)
+    offer = make_offer()
+    before = counted(offer)
+    Need.objects.update(**fact)
+
+    for tags in ([], ["alcohol"], ["not_woman_led"], ["alcohol", "nights"]):
+        Offer.objects.update(tags=tags)
+        assert counted(offer, NOON + HOUR) == before
+    assert before["alone"] == [["time", 5]]
+
+
+def test_needs_for_minors_are_in_no_count_of_an_offer():
+    teacher = make_user()
+    make_check(teacher, level="fingerprint")
+    spread(make_need, 5, audience="both", slots=SATURDAY)
+    spread(make_need, 5, audience="minors", slots=SATURDAY)
+
+    for audience in ("adults", "minors", "both"):
+        assert counted(make_offer(audience=audience, people=[teacher]))["sharing"] == 0
+
+
+def test_silent_facts_keep_offers_out_of_a_needs_counts_without_a_word():
+    need = make_need(exclusions=["alcohol", "not_woman_led"])
+    spread(make_offer, 5, tags=["alcohol"])
+    spread(make_offer, 5, tags=["not_woman_led"], slots=SATURDAY)
+    spread(make_offer, 5, audience="minors", slots=SATURDAY)
+
+    counts = counted(need)
+
+    assert counts == {"sharing": 0, "fitting": 0, "alone": [], "together": [], "moves": []}
+
+
+def test_a_wish_about_the_teacher_is_never_a_condition_to_drop():
+    need = make_need(requires=["faith_content", "transport"])
+    spread(make_offer, 5, terms=["faith_content"])
+    spread(make_offer, 5, terms=["transport"])
+
+    assert moves(counted(need)) == {"term": ("transport", 5)}
+
+
+def test_an_offer_of_a_confidential_party_is_in_no_count():
+    need = make_need()
+    hidden = make_party(confidential=True, counties=["Kings County, NY"])
+    make_offer(hidden, zip="11201", latitude=40.69, longitude=-73.99, county="Kings County, NY")
+
+    assert counted(need)["sharing"] == 0
+
+
+# What an offer's party reads
+
+
+def test_an_offer_is_told_of_needs_of_three_parties_and_never_of_fewer():
+    two = [make_party(), make_party()]
+    for party in two * 4:
+        make_need(party, slots=SATURDAY)
+    offer = make_offer()
+    before = counted(offer)
+    make_need(slots=SATURDAY)
+
+    after = counted(offer, NOON + HOUR)
+
+    assert before == {"sharing": 0, "fitting": 0, "alone": [], "together": [], "moves": []}
+    assert (after["sharing"], after["alone"]) == (5, [["time", 5]])
+
+
+def test_an_offer_is_told_at_least_how_many_in_steps():
+    spread(make_need, 8, slots=SATURDAY)
+    offer = make_offer()
+    eight = counted(offer)
+    make_need(slots=SATURDAY)
+
+    assert counted(offer, NOON + HOUR) == eight
+    assert moves(eight) == {"hours": ("weekends", 5)}
+
+
+def hidden_needs(count=3, counties=("Nassau County, NY",)):
+    for _ in range(count):
+        party = make_party(confidential=True, counties=list(counties))
+        make_need(party, confidential=True, counties=list(counties))
+
+
+def test_200_offers_with_varied_places_and_radii_learn_the_county_and_no_more():
+    """One confidential nonprofit among others; what an offer reads turns on its cell alone."""
+    hidden_needs()
+    board, answers = Board(at=NOON), {}
+    places = [(40.51 + 0.024 * step, -73.99 + 0.024 * step) for step in range(20)]  # one cell
+    for latitude, longitude in places:
+        for radius in range(41, 81, 4):  # one step of reach
+            offer = make_offer(latitude=latitude, longitude=longitude, zip="", radius_km=radius)
+            answers[latitude, radius] = _answer(offer, board)
+
+    assert len(answers) == 200
+    assert len(set(answers.values())) == 1
+
+
+def _answer(offer, board):
+    """What an offer would read if nobody limited how often it is changed."""
+    board.offers.put([offer.pk], live_offers(board.book, at=NOON, ids=[offer.pk]))
+    row = board.offers.rows_of([offer.pk])
+    return repr(no_match._counts(board, "offer", offer, row, (), at=NOON))
+
+
+def test_where_a_need_stands_within_its_cell_changes_no_count_of_an_offer():
+    needs = spread(make_need, 3)
+    offer = make_offer(latitude=40.9, longitude=-73.6, zip="", radius_km=50)
+    before = counted(offer)
+    for latitude, longitude in ((40.501, -73.999), (40.999, -73.501), (40.69, -73.99)):
+        Need.objects.filter(pk__in=[need.pk for need in needs]).update(
+            latitude=latitude, longitude=longitude, zip=""
+        )
+        assert counted(offer, NOON + HOUR) == before
+    assert before["fitting"] == 1
+
+
+def test_who_changes_an_offer_all_day_is_answered_later():
+    spread(make_need, 5, slots=SATURDAY)
+    offer = make_offer()
+    owner = owner_of(offer.party)
+    for change in range(QUESTIONS_A_DAY["offer"]):
+        opportunities.edit(posting=offer, by=owner, facts={"radius_km": 10 + change}, at=NOON)
+        counted(offer)
+    assert Outlook.objects.get().revision == Offer.objects.get(pk=offer.pk).revision
+    opportunities.edit(posting=offer, by=owner, facts={"slots": SATURDAY}, at=NOON)
+    other = make_offer(offer.party)
+
+    kept = counted(offer)
+
+    assert kept["alone"] == [["time", 5]]  # of before its last change
+    assert counted(other) == {}
+    assert counted(make_offer())["sharing"] == 5
+    assert counted(other, NOON + DAY)["sharing"] == 5
+
+
+def test_what_others_change_is_counted_again_without_using_up_a_day():
+    spread(make_need, 5, slots=SATURDAY)
+    offer = make_offer()
+    for _ in range(QUESTIONS_A_DAY["offer"] + 2):
+        counted(offer)
+    Need.objects.update(slots=["Tue 18:00-20:00"])
+
+    assert counted(offer)["fitting"] == 5
+
+
+# When
+
+
+def test_a_change_is_counted_by_the_next_worker_and_again_within_the_hour():
+    need = make_need()
+    pipeline_run(need)
+    row = Outlook.objects.get()
+    assert (row.due_at, row.counted_at) == (NOON, None)
+
+    count_due(board=Board(at=NOON), at=NOON)
+
+    row.refresh_from_db()
+    assert (row.counted_at, row.due_at, row.revision) == (NOON, NOON + HOUR, need.revision)
+    assert count_due(board=Board(at=NOON), at=NOON) == 0
+    assert count_due(board=Board(at=NOON), at=NOON + HOUR) == 1
+
+
+def pipeline_run(posting):
+    trail.changed(subject=posting.WORD, ids=[posting.pk], at=NOON)
+    return pipeline.match_changes(at=NOON)
+
+
+def test_a_posting_with_a_match_has_no_row():
+    need, offer = make_need(), make_offer()
+
+    assert pipeline_run(need) == 1
+    count_due(board=Board(at=NOON), at=NOON)
+
+    assert not Outlook.objects.exists()
+    assert counted(offer) is None
+
+
+def test_a_posting_whose_match_ended_has_one_again():
+    match = make_match(status="declined")
+
+    assert counted(match.need)["fitting"] == 1
+
+
+@pytest.mark.parametrize("status", ["draft", "paused", "withdrawn"])
+def test_what_is_not_live_is_never_counted(status):
+    need = make_need()
+    counted(need)
+    Need.objects.update(status=status)
+
+    assert counted(need, NOON + HOUR * 2) is None
+
+
+def test_a_change_while_it_is_counted_is_counted_once_more(monkeypatch):
+    need = make_need()
+    note(need)
+    count = no_match._counts
+
+    def and_meanwhile(*args, **options):
+        note(need, at=NOON + HOUR)
+        return count(*args, **options)
+
+    monkeypatch.setattr(no_match, "_counts", and_meanwhile)
+    count_due(board=Board(at=NOON), at=NOON)
+
+    row = Outlook.objects.get()
+    assert (row.counted_at, row.due_at) == (None, NOON + HOUR)
+
+
+def test_a_worker_that_dies_leaves_it_to_the_next():
+    need = make_need()
+    note(need)
+    Outlook.objects.claim(limit=5, at=NOON)
+
+    assert Outlook.objects.claim(limit=5, at=NOON) == []
+    assert len(Outlook.objects.claim(limit=5, at=NOON + Outlook.LEASE)) == 1
