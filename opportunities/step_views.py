@@ -1,13 +1,14 @@
 """Posting: a page of questions at a time, each saved when it is sent."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +18,7 @@ from accounts.acting import MemberRequest, party_required
 from accounts.models import Party
 from accounts.places import UnknownCounty, UnknownZip
 from accounts.refusals import Refused
-from opportunities import actions
+from opportunities import actions, daily_limits
 from opportunities.forms.base import StepForm
 from opportunities.forms.steps import STEPS, Step, step_after, steps_of
 from opportunities.forms.topics import TopicsForm
@@ -138,19 +139,8 @@ def _saved(
     posting: Need | Offer | None = None,
 ) -> Need | Offer | None:
     """Save what was answered; None where it was refused, and the form says why."""
-    now = timezone.now()
     try:
-        if posting is None or posting.is_draft:
-            saved = actions.save_draft(
-                model=type(form.posting),
-                party=party,
-                by=request.user,
-                facts=form.facts(),
-                posting=posting,
-                at=now,
-            )
-        else:
-            saved = actions.edit(posting=posting, by=request.user, facts=form.facts(), at=now)
+        saved = _save(request, form, party, posting, at=timezone.now())
     except actions.WordsRefused as refusal:
         form.refuse(refusal.problems)
         return None
@@ -159,6 +149,26 @@ def _saved(
         return None
     forget_answers(request)
     return saved
+
+
+@transaction.atomic
+def _save(
+    request: MemberRequest, form: StepForm, party: Party, posting: Need | Offer | None, at: datetime
+) -> Need | Offer:
+    """By hand, so within what a party may do in a day."""
+    if posting is not None and not posting.is_draft:
+        daily_limits.allow_edit(party, at=at)
+        return actions.edit(posting=posting, by=request.user, facts=form.facts(), at=at)
+    if posting is None:
+        daily_limits.allow_new(party, at=at)
+    return actions.save_draft(
+        model=type(form.posting),
+        party=party,
+        by=request.user,
+        facts=form.facts(),
+        posting=posting,
+        at=at,
+    )
 
 
 def _onward(request: MemberRequest, saved: Need | Offer, done: Step) -> HttpResponse:

@@ -1,0 +1,52 @@
+"""How much a party may post and change by hand in a day; whoever needs more may be probing.
+
+What a spreadsheet brings is brought by whoever runs the platform, and does not count.
+"""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Party
+from accounts.refusals import Refused
+from opportunities.models import Need, Offer
+from trail.models import Audit
+
+NEW_A_DAY = 20  # drafts included: several times what a busy program wants in a week
+EDITS_A_DAY = 60  # of what is published; each page that changes something is one
+DAY = timedelta(days=1)
+
+
+class TooManyToday(Refused):
+    """The base of both limits."""
+
+
+class TooManyNew(TooManyToday):
+    message = _(
+        "That is a lot of new postings for one day. Please go on tomorrow, or write to us if you"
+        " have a long list: we can take it from a spreadsheet."
+    )
+
+
+class TooManyEdits(TooManyToday):
+    message = _("That is a lot of changes for one day. Please go on tomorrow.")
+
+
+def allow_new(party: Party, *, at: datetime) -> None:
+    """Raises ``TooManyNew``. Call in the transaction that creates it: the party's row is held."""
+    held = Party.objects.select_for_update(no_key=True).get(pk=party.pk)
+    lately = {"party": held, "import_id": "", "created_at__gt": at - DAY}
+    if sum(model.objects.filter(**lately).count() for model in (Need, Offer)) >= NEW_A_DAY:
+        raise TooManyNew
+
+
+def allow_edit(party: Party, *, at: datetime) -> None:
+    """Raises ``TooManyEdits``. Two at the same moment may both be the last: no row is held."""
+    if sum(_edits_of(model, party, at=at) for model in (Need, Offer)) >= EDITS_A_DAY:
+        raise TooManyEdits
+
+
+def _edits_of(model: type[Need] | type[Offer], party: Party, *, at: datetime) -> int:
+    by_hand = list(model.objects.filter(party=party, import_id="").values_list("pk", flat=True))
+    edits = Audit.objects.filter(subject=f"opportunities.{model.WORD}", subject_id__in=by_hand)
+    return edits.filter(verb=f"{model.WORD}_edited", at__gt=at - DAY).count()

@@ -1,0 +1,83 @@
+"""A party posts and changes so much by hand in a day, and no more."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from opportunities import actions, daily_limits
+from opportunities.daily_limits import EDITS_A_DAY, NEW_A_DAY
+from opportunities.models import Need, Offer
+from tests.factories import NOON, make_need, make_offer, make_party, owner_of
+from tests.opportunities.pages import CLASS_WORDS, answer, complaints, signed_in, url
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+DAY = timedelta(days=1)
+
+
+def post_one_more(party):
+    return answer(signed_in(owner_of(party)), reverse("opportunities:offer_new"), CLASS_WORDS)
+
+
+def make_many(party, count, **fields):
+    for number in range(count):
+        make = make_need if number % 2 else make_offer
+        make(party, **({"created_at": NOON, "status": "withdrawn"} | fields))
+
+
+def test_twenty_new_ones_a_day_whatever_became_of_them():
+    party = make_party()
+    make_many(party, NEW_A_DAY - 1)
+    assert post_one_more(party).status_code == 302
+
+    refused = post_one_more(party)
+
+    assert complaints(refused) == []
+    assert "a lot of new postings for one day" in refused.text
+    assert CLASS_WORDS["description"] in refused.text
+    assert Offer.objects.filter(party=party, status="draft").count() == 1
+
+
+def test_what_a_spreadsheet_brought_or_others_posted_or_is_of_yesterday_does_not_count():
+    party = make_party()
+    make_many(make_party(), NEW_A_DAY)
+    make_many(party, NEW_A_DAY, created_at=NOON - DAY)
+    for number in range(NEW_A_DAY):
+        make_need(party, created_at=NOON, import_id=str(number))
+
+    assert post_one_more(party).status_code == 302
+
+
+def edit_often(posting, count, *, at=NOON):
+    for change in range(count):
+        facts = {"sessions" if isinstance(posting, Need) else "radius_km": 10 + change}
+        actions.edit(posting=posting, by=owner_of(posting.party), facts=facts, at=at)
+
+
+def edit_one_more(posting):
+    client = signed_in(owner_of(posting.party))
+    changed = CLASS_WORDS | {"title": "Another class", "description": "Another evening."}
+    return answer(client, url(posting, "step", "words"), changed)
+
+
+def test_sixty_changes_a_day_over_all_that_is_published():
+    party = make_party()
+    need, offer = make_need(party), make_offer(party)
+    edit_often(need, EDITS_A_DAY // 2)
+    edit_often(offer, EDITS_A_DAY // 2 - 1)
+    assert edit_one_more(offer).status_code == 302
+
+    refused = edit_one_more(need)
+
+    assert complaints(refused) == []
+    assert "a lot of changes for one day" in refused.text
+    assert Need.objects.get().title == "Car care for beginners"
+
+
+def test_changes_of_others_or_of_yesterday_or_of_a_spreadsheets_rows_do_not_count():
+    party = make_party()
+    edit_often(make_offer(), EDITS_A_DAY)
+    edit_often(make_offer(party), EDITS_A_DAY, at=NOON - DAY)
+    edit_often(make_offer(party, import_id="7"), EDITS_A_DAY)
+
+    daily_limits.allow_edit(party, at=NOON)
