@@ -143,7 +143,7 @@ def _phones_in(run: Run, text: str) -> Iterator[Span]:
 def _in_a_code(text: str, at: int) -> bool:
     """Whether a number is part of a long code, as addresses of pages have."""
     found = _CODE.search(text, max(0, at - 40), at + 40)
-    return bool(found) and found.start() <= at < found.end()
+    return found is not None and found.start() <= at < found.end()
 
 
 def _is_date(run: Run) -> bool:
