@@ -1,0 +1,51 @@
+"""Somebody floods one person: hundreds of offers that fit, all in the same minute."""
+
+import uuid
+from copy import copy
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+
+from matching.models import Match
+from matching.pipeline import match_changes
+from matching.room import DAILY_LIMIT
+from notices import actions as notices
+from notices.models import Notice
+from opportunities.models import Offer
+from tests.factories import NOON, make_need, make_offer, make_party, owner_of
+from trail import actions as trail
+
+pytestmark = pytest.mark.django_db
+AWAKE = NOON + timedelta(hours=4)  # eleven in New York
+
+
+def test_500_fitting_offers_in_a_minute_are_a_few_messages_to_their_person():
+    party = make_party()
+    person, needs = owner_of(party), [make_need(party) for _ in range(12)]
+    offers = [offer for _ in range(50) for offer in _ten_of_a_volunteer()]
+    trail.changed(subject="offer", ids=[offer.pk for offer in offers], at=AWAKE)
+
+    match_changes(at=AWAKE)
+    while notices.send_due(at=AWAKE):
+        pass
+
+    asked = Match.objects.filter(need__in=needs).count()
+    told = Notice.objects.filter(recipient=person).exclude(event="digest")
+    mails = [message for message in mail.outbox if message.to == [person.email]]
+    assert len(offers) == 500
+    assert 1 <= asked <= DAILY_LIMIT["need"]
+    assert told.count() == asked
+    assert 1 <= len(mails) <= Notice.DAILY_MAILS
+
+
+def _ten_of_a_volunteer():
+    """One offer and nine that are the same."""
+    first = make_offer(make_party("volunteer"))
+    topic, copies = first.topics.get(), [copy(first) for _ in range(9)]
+    for other in copies:
+        other.pk, other.public_id = None, uuid.uuid4()
+    made = Offer.objects.bulk_create(copies)
+    through = Offer.topics.through
+    through.objects.bulk_create(through(offer_id=one.pk, topic_id=topic.pk) for one in made)
+    return [first, *made]
