@@ -47,6 +47,7 @@ A_FEW = 1  # and is kept as this
 PARTIES_BEHIND = 3  # an offer is told of needs only where so many parties stand behind the count
 STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)  # and then at least how many, in steps
 CELL = 0.5  # degrees of a coarse cell, some 55 by 42 km: about a county
+BLUR_KM = 14.0  # a quarter of a cell more, so that as many are counted as a circle would hold
 REACH = (16.0, 40.0, 80.0, 160.0, 320.0, 800.0, 5000.0)  # km: an offer's reach, in steps
 
 
@@ -172,7 +173,7 @@ def coarse(offer: OfferColumns) -> OfferColumns:
         latitude=_cell(offer.latitude),
         longitude=_cell(offer.longitude),
         zip=np.full_like(offer.zip, UNKNOWN),
-        radius_km=step,
+        radius_km=step + BLUR_KM,
     )
 
 

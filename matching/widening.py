@@ -12,7 +12,17 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.almost import FEW, REACH, Almost, Hours, bits_of, reaches, wide, words_of_mask
+from matching.almost import (
+    BLUR_KM,
+    FEW,
+    REACH,
+    Almost,
+    Hours,
+    bits_of,
+    reaches,
+    wide,
+    words_of_mask,
+)
 from matching.arrays import CHECK_LEVELS, IN_PERSON, KINDS, NO_END, REMOTE, Bits, Bools
 from matching.book import ANY_TIME, UNKNOWN, Shape
 from matching.ragged import chosen
@@ -80,8 +90,9 @@ def _farther(almost: Almost, _known: Known) -> Iterator[Move]:
     """The next two steps of reach."""
     own = _own(almost)
     if own.mode[0] & IN_PERSON:
-        for km in [step for step in REACH if step > own.radius_km[0]][:2]:
-            gained = almost.gained("place", radius_km=np.full_like(own.radius_km, km))
+        for km in [step for step in REACH if step + BLUR_KM > own.radius_km[0]][:2]:
+            wider = np.full_like(own.radius_km, km + BLUR_KM)
+            gained = almost.gained("place", radius_km=wider)
             yield Move("radius", km, gained)
 
 

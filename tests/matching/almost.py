@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from tests.matching import reference
 
 LADDER = [16, 40, 80, 160, 320, 800, 5000]
+BLUR = 14.0
 LONG = timedelta(days=30)
 
 
@@ -66,7 +67,7 @@ def coarse_offer(offer):
         latitude=cell(offer.latitude),
         longitude=cell(offer.longitude),
         zip="",
-        radius_km=float(next((km for km in LADDER if km >= offer.radius_km), 5000)),
+        radius_km=next((km for km in LADDER if km >= offer.radius_km), 5000) + BLUR,
     )
 
 
@@ -82,7 +83,7 @@ def moved(posting, move):
     is_need = hasattr(posting, "seats")
     changes = {
         "mode": lambda: {"mode": value},
-        "radius": lambda: {"radius_km": value},
+        "radius": lambda: {"radius_km": value + BLUR},
         "hours": lambda: {"slots": tuple({*own["slots"], *patterns[value]})},
         "language": lambda: {"languages": (*own["languages"], value)},
         "sessions": lambda: {"sessions": value},

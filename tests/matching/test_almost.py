@@ -4,7 +4,10 @@ A run compares some 1,100 pairs and every move; ``ALMOST_EXAMPLES=400`` some 58,
 """
 
 import os
+from dataclasses import replace
 
+import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,8 +19,12 @@ from tests.matching import almost as slow
 from tests.matching import reference
 from tests.matching.postings import (
     CENTROIDS,
+    COOK,
+    LAKE,
     MONDAY,
     TOPICS,
+    a_need,
+    an_offer,
     needs,
     offers,
 )
@@ -122,3 +129,131 @@ def test_an_offers_counts_are_the_rules_with_one_taken_away_coarsely(crowd):
                 row for row in expected if expected[row] and not slow.obstacles(plain[row], wider)
             }
             assert (move[:2], set(rows[move.gained].tolist())) == (move[:2], gained)
+
+
+# What an offer may learn
+
+
+def answer(offer, asked):
+    """All that such an offer's party could read, every need being of a party of its own."""
+    found, rows = for_offer(offer, asked)
+
+    def told(pairs):
+        return almost.told_to_offer(pairs, rows)
+
+    alone = [told(found.failing_only(name)) for name in almost.OBSTACLES]
+    moves = [(move.code, move.value, told(move.gained)) for move in widening.moves_of(found, KNOWN)]
+    return told(np.arange(len(found))), told(found.fitting()), alone, moves
+
+
+def hidden(county=COOK, **changes):
+    """A need of a confidential nonprofit; its county stands for its place."""
+    nowhere = {"zip": "", "latitude": None, "longitude": None}
+    return a_need(confidential=True, counties=((county, *CENTROIDS[county]),), **nowhere, **changes)
+
+
+def test_200_offers_of_varied_places_and_radii_learn_the_county_and_no_more():
+    asked = [hidden() for _ in range(4)] + [hidden(slots=((5, 600, 720),)) for _ in range(4)]
+    answers = {}
+    for number in range(200):
+        latitude, longitude = 41.0 + number % 20 * 0.1, -88.0 + number // 20 * 0.1
+        radius = 5.0 + number * 7 % 90
+        offer = an_offer(latitude=latitude, longitude=longitude, zip="", radius_km=radius)
+        place = slow.cell(latitude), slow.cell(longitude), slow.coarse_offer(offer).radius_km
+        answers.setdefault(place, []).append(answer(replace(offer, county=""), asked))
+
+    assert len(answers) > 20
+    assert all(each == same[0] for same in answers.values() for each in same)
+    within = [answer(an_offer(radius_km=radius), asked) for radius in (0.0, 40.0, 90.0)]
+    assert within[0] == within[1]  # in the county it is in reach, whatever the radius
+    assert len({repr(one[:3]) for one in within}) == 1
+
+
+def test_an_open_place_is_known_by_its_cell_only():
+    offer = an_offer(zip="", county="", radius_km=50.0)
+    corners = [(41.501, -87.999), (41.999, -87.501), (41.75, -87.75)]
+
+    answers = [
+        answer(offer, [a_need(zip="60201", latitude=north, longitude=east)] * 3)
+        for north, east in corners
+    ]
+
+    assert answers[0] == answers[1] == answers[2]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "parties", "told"),
+    [
+        (0, 0, 0),
+        (9, 2, 0),
+        (3, 3, almost.A_FEW),
+        (4, 4, almost.A_FEW),
+        (5, 3, 5),
+        (9, 9, 5),
+        (10, 3, 10),
+        (49, 49, 20),
+    ],
+)
+def test_an_offer_is_told_steps_of_needs_of_three_parties_or_more(pairs, parties, told):
+    behind = np.minimum(np.arange(max(1, pairs)), parties - 1)
+
+    assert almost.told_to_offer(np.arange(pairs), behind) == told
+
+
+@pytest.mark.parametrize(("pairs", "told"), [(0, 0), (1, 1), (4, 1), (5, 5), (6, 6), (137, 137)])
+def test_a_need_is_told_a_few_below_five(pairs, told):
+    assert almost.told_to_need(np.arange(pairs)) == told
+
+
+@pytest.mark.parametrize("tags", [(), ("alcohol",), ("not_woman_led",), ("nights", "alcohol")])
+@pytest.mark.parametrize("wish", ["faith_content", "not_woman_led"])
+def test_no_tag_an_offer_could_try_tells_what_needs_exclude_or_wish(tags, wish):
+    quiet = [a_need() for _ in range(5)]
+    silent = [a_need(exclusions=("alcohol", "not_woman_led"), requires=(wish,)) for _ in range(5)]
+
+    for terms in ((), (wish,)):
+        offer = an_offer(tags=tags, terms=terms)
+        found, _rows = for_offer(offer, silent, wishes=("faith_content", "not_woman_led"))
+        plain, _rows = for_offer(an_offer(), quiet)
+        assert found.holds.tolist() == plain.holds.tolist()
+
+
+# Moves that the reference cannot make
+
+
+def test_a_confidential_need_may_name_one_more_county_nearby():
+    need = hidden(LAKE)
+    there = {"latitude": 41.70, "longitude": -87.60, "radius_km": 5.0}
+    given_ = [an_offer(county=COOK, **there), an_offer(county="", **there, mode="remote")]
+    found, rows = for_need(need, given_)
+
+    (move,) = [move for move in widening.moves_of(found, KNOWN) if move.code == "county"]
+
+    assert (move.value, rows[move.gained].tolist()) == (COOK, [0])
+    wider = replace(need, counties=(*need.counties, (COOK, *CENTROIDS[COOK])))
+    assert reference.fits(wider, given_[0], TOPICS)
+
+
+def test_a_county_far_away_is_never_suggested():
+    found, _rows = for_need(hidden(LAKE), [an_offer(county="Guam, GU", radius_km=1.0)])
+
+    assert [move for move in widening.moves_of(found, KNOWN) if move.code == "county"] == []
+
+
+def test_checks_that_offers_lack_are_told_by_level():
+    asked = [a_need(check_level=level) for level in ("registry", "registry", "fingerprint")]
+    found, rows = for_offer(an_offer(radius_km=80.0), asked)
+
+    moves = {move.value: rows[move.gained].tolist() for move in widening.moves_of(found, KNOWN)}
+
+    assert moves == {"registry": [0, 1], "fingerprint": [2]}
+
+
+def test_work_is_not_helped_by_more_weeks_since_its_shifts_grow_with_them():
+    codes = {}
+    for kind in ("class", "job"):
+        need = a_need(kind=kind, slots=(), sessions=29)  # on 28 days
+        found, _rows = for_need(need, [an_offer(kind=kind, slots=())])
+        codes[kind] = {move.code for move in widening.moves_of(found, KNOWN)}
+
+    assert codes == {"class": {"sessions", "end"}, "job": set()}
