@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from alongside.health import health
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Strangers learn what this is; people who are signed in go to their inbox."""
     if request.user.is_authenticated:
@@ -19,6 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html")
 
 
+@require_safe
 def how_it_works(request: HttpRequest) -> HttpResponse:
     return render(request, "how_it_works.html")
 
