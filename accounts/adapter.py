@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
+from django.contrib.auth.hashers import make_password
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -49,6 +50,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
     def is_reauthentication_required(self, *, app: str, **facts: Any) -> bool:
         """Not of somebody who has just signed in."""
         return not stepping_up.is_fresh(self.request)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """With as much work as a new account takes, so that the clock tells nobody who has one."""
+        if password := self.request.POST.get("password1"):
+            make_password(password)
+        super().send_account_already_exists_mail(email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """In the recipient's language, not in that of whoever filled in the form."""
