@@ -178,7 +178,10 @@ def coarse(offer: OfferColumns) -> OfferColumns:
 
 
 def coarse_needs(needs: NeedColumns, book: Book, *, wishes: tuple[str, ...] = ()) -> NeedColumns:
-    """In cells, and without the silent facts; a confidential one has its counties anyway."""
+    """In cells, and asking for nothing silent; a confidential one has its counties anyway.
+
+    What a need excludes is compared in ``toward_offers`` alone.
+    """
     silent = _silent(book, wishes, needs.asks.shape[1])
     return replace(
         needs,
@@ -186,7 +189,6 @@ def coarse_needs(needs: NeedColumns, book: Book, *, wishes: tuple[str, ...] = ()
         longitude=_cell(needs.longitude),
         zip=np.full_like(needs.zip, UNKNOWN),
         asks=needs.asks & ~silent,
-        forbids=np.zeros_like(needs.forbids),
     )
 
 
@@ -350,4 +352,6 @@ def words_of_mask(mask: int, width: int) -> Bits:
 
 def wide(bits: Bits, width: int) -> Bits:
     """Filled up to so many words a row."""
+    if bits.shape[1] == width:
+        return bits
     return np.pad(bits, ((0, 0), (0, width - bits.shape[1])))

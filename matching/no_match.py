@@ -150,7 +150,7 @@ def _counts(
         "fitting": told(found.fitting()),
         **_obstacles(found, told),
         "moves": (
-            _best(moves_of(found, _known(posting, wishes, at)), told)
+            _best(moves_of(found, _known(posting, at)), told)
             if sharing
             else _related(board, side, asking, posting, wishes, at=at)
         ),
@@ -243,13 +243,12 @@ def _related(
     return _most_first(found)[:RELATED]
 
 
-def _known(posting: Need | Offer, wishes: tuple[str, ...], at: datetime) -> Known:
+def _known(posting: Need | Offer, at: datetime) -> Known:
     languages = [code for code in Language.values if code not in posting.languages]
     if isinstance(posting, Offer):
         terms = [slug for slug in _slugs(Condition.Kind.TERM) if slug not in posting.terms]
         return Known(at.date(), languages, terms)
-    terms = [slug for slug in posting.requires if slug not in wishes]
-    return Known(at.date(), languages, terms, _counties(posting))
+    return Known(at.date(), languages, posting.requires, _counties(posting))
 
 
 def _slugs(kind: Condition.Kind) -> list[str]:

@@ -263,6 +263,16 @@ def test_nothing_but_what_was_suggested_can_be_pressed(code, value):
     assert Need.objects.get().revision == 1
 
 
+def test_a_suggestion_of_before_the_last_change_cannot_be_pressed():
+    need = make_need()
+    make_offer(languages=["es"])
+    count(need)
+    Need.objects.update(revision=2)
+
+    assert "This has changed meanwhile." in press(need, "language", "es")
+    assert Need.objects.get().languages == ["en"]
+
+
 def test_a_press_on_work_says_before_that_it_is_read_again_and_then_is():
     offer = make_offer(kind="job", languages=["es"])
     for _ in range(3):
