@@ -40,6 +40,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         now = timezone.now()  # noqa: TID251 - this is a door
         if signup:
             actions.welcome(person=user, at=now)
+        stepping_up.remember(request)
         actions.signed_in(person=user, at=now)
         second_factor.ask(person=user, at=now)
         if second_factor.is_owed(user):

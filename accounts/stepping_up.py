@@ -15,6 +15,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
+SESSION_KEY = "signed_in_at"
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -23,11 +24,16 @@ def confirmed(view: View) -> View:
     return cast("View", reauthentication_required(view, allow_get=True))
 
 
+def remember(request: HttpRequest) -> None:
+    """This session has just been signed in: by password, code, passkey or sign-up."""
+    request.session[SESSION_KEY] = time.time()
+
+
 def is_fresh(request: HttpRequest) -> bool:
-    """Whether this session has shown lately who it belongs to, by any of its proofs."""
+    """Whether this session has shown lately who it belongs to: at its sign-in or since."""
     since = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
-    records = get_authentication_records(request, request.user)
-    return any(record["at"] > since for record in records)
+    later = (record["at"] for record in get_authentication_records(request, request.user))
+    return any(at > since for at in (request.session.get(SESSION_KEY, 0), *later))
 
 
 def address_of_proof(request: HttpRequest, *, back_to: str) -> str:

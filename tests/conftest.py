@@ -11,6 +11,7 @@ from django.utils import translation
 from psycopg import sql
 
 from accounts.models import User
+from accounts.stepping_up import SESSION_KEY
 from opportunities.models import Condition, Topic
 from opportunities.shipped_lists import load_conditions, load_topics
 
@@ -38,8 +39,7 @@ def _sign_in(client: Client, user: User, backend: str | None = None) -> None:
     """In a test, who is signed in has just shown who they are, whatever the test's clock says."""
     _force_login(client, user, backend)
     session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": 2**40}]
-    session["account_authentication_methods_user"] = str(user.pk)
+    session[SESSION_KEY] = 2**40
     session.save()
 
 

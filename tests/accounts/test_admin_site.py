@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from accounts.models import Party, User
+from accounts.stepping_up import SESSION_KEY
 from tests.factories import NOON, make_party, make_staff, make_user
 from trail.models import Audit
 
@@ -110,7 +111,7 @@ def test_rights_change_only_after_a_fresh_proof(client):
     with time_machine.travel(NOON, tick=False):
         client.force_login(root)
         session = client.session
-        session["account_authentication_methods"][0]["at"] = NOON.timestamp() - 3600
+        session[SESSION_KEY] = NOON.timestamp() - 3600
         session.save()
         assert client.get(change).status_code == 200
         answer = client.post(change, {"is_active": "on", "is_reviewer": "on"})

@@ -7,7 +7,9 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.urls import reverse
 
+from accounts import conduct
 from accounts.models import Membership
+from accounts.stepping_up import SESSION_KEY
 from tests.factories import (
     NOON,
     make_match,
@@ -139,7 +141,7 @@ def test_who_has_nothing_but_a_mailed_code_is_not_sent_round_in_circles(client):
     person.save()
     client.force_login(person)
     session = client.session
-    session["account_authentication_methods"] = []
+    session[SESSION_KEY] = 0
     session.save()
     page = client.get(reverse("matching:match", args=[match.public_id]))
     assert page.context["proof"] == ""
@@ -163,3 +165,16 @@ def test_what_a_reviewer_opens_is_written_down(client, page, verb):
 
     row = Audit.objects.get(verb=verb)
     assert (row.actor_id, row.subject_id) == (reviewer.pk, subject.pk)
+
+
+def test_who_has_just_signed_up_is_not_asked(client, mailed_code):
+    facts = {"email": "ana@example.org", "name": "Ana", "kind": "volunteer"}
+    client.post(reverse("account_signup"), facts)
+    client.post(reverse("account_email_verification_sent"), {"code": mailed_code()})
+    party = Membership.objects.get(user__email="ana@example.org").party
+    match = make_match(offer=make_offer(party), status="introduced")
+    client.post(reverse("accounts:conduct"), {"version": conduct.CURRENT, "agrees": "on"})
+
+    page = client.get(reverse("matching:match", args=[match.public_id]))
+
+    assert page.context["proof"] == ""

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from accounts.stepping_up import SESSION_KEY
 from keeping import marks
 from keeping.models import Erasure
 from matching.models import Match
@@ -101,7 +102,7 @@ def test_what_matters_asks_once_more_who_it_is(client, page):
     person.save()
     client.force_login(person)
     session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": 1}]
+    session[SESSION_KEY] = 1  # long ago
     session.save()
 
     answer = client.post(page)
