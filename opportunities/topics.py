@@ -17,6 +17,7 @@ from opportunities.lexicon import Lexicon, Sayings
 TOPICS = Path(__file__).with_name("data") / "topics.json"
 SAYINGS = TOPICS.with_name("sayings.json")
 LONGEST = 5000  # letters read: a title and a description hold no more
+SURE_ENOUGH = 0.4  # of the best one; below it a text more often speaks of something else
 FLOOR = 0.3  # a confidence below it is not worth a person's glance: one word that is seldom near
 GROUPS = {
     "class": ("life-skills", "care", "career-readiness", "certification"),
@@ -137,6 +138,8 @@ def suggest(
         return []  # it speaks of something that no topic covers
     ranked = [one for one in ranked if one[0] < len(entries)]
     sure = [(entries[topic].slug, round(lexicon.confidence(says), 3)) for topic, says in ranked]
+    if not sure or sure[0][1] < SURE_ENOUGH:
+        return []
     return [(slug, confidence) for slug, confidence in sure if confidence >= FLOOR]
 
 
