@@ -28,7 +28,7 @@ from numpy.random import Generator, default_rng
 
 from matching import allocate
 from matching.allocate import Rows
-from matching.arrays import Floats
+from matching.columns.arrays import Floats
 from matching.rules import Pairs
 
 SEED = 20_261_125

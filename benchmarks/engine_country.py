@@ -19,7 +19,7 @@ import numpy as np
 import zipcodes
 from numpy.typing import NDArray
 
-from matching.arrays import (
+from matching.columns.arrays import (
     CHECK_LEVELS,
     IN_PERSON,
     KINDS,
@@ -28,7 +28,7 @@ from matching.arrays import (
     NeedColumns,
     OfferColumns,
 )
-from matching.book import UNKNOWN, Book, TopicFacts
+from matching.columns.book import UNKNOWN, Book, TopicFacts
 
 TODAY = date(2027, 1, 11)
 DATA = Path(__file__).resolve().parent.parent / "opportunities/data"

@@ -11,9 +11,9 @@ from typing import Any
 from django.db import connection, models
 
 from benchmarks.engine_sql import BEGIN
-from matching.arrays import IN_PERSON, NO_END, REMOTE
-from matching.days import NEAR
-from matching.discs import EARTH_KM
+from matching.columns.arrays import IN_PERSON, NO_END, REMOTE
+from matching.columns.days import NEAR
+from matching.columns.discs import EARTH_KM
 
 FACTS = (
     "id", "has", "languages", "start_day", "end_day", "capacity", "mode", "check1", "check2",

@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.engine_country import Country
-from matching import index as indexes
-from matching.arrays import NeedColumns
-from matching.index import Index
+from matching.columns import index as indexes
+from matching.columns.arrays import NeedColumns
+from matching.columns.index import Index
+from matching.columns.tallies import tallies_of
 from matching.rules import Pairs, fits
-from matching.tallies import tallies_of
 
 BLOCK = 1000  # needs of one task
 TOP = 20

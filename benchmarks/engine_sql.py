@@ -21,12 +21,12 @@ from numpy.typing import NDArray
 from alongside.embedded import Servers
 from benchmarks.engine_country import RADII_KM, TODAY, Country
 from benchmarks.engine_ours import TRIES, WORKERS
-from matching.arrays import IN_PERSON, KINDS, NO_END, REMOTE, NeedColumns, OfferColumns
-from matching.book import Book, Shape
-from matching.clocks import same_clock
-from matching.days import NEAR, Meetings
-from matching.discs import EARTH_KM
-from matching.times import leanings
+from matching.columns.arrays import IN_PERSON, KINDS, NO_END, REMOTE, NeedColumns, OfferColumns
+from matching.columns.book import Book, Shape
+from matching.columns.clocks import same_clock
+from matching.columns.days import NEAR, Meetings
+from matching.columns.discs import EARTH_KM
+from matching.columns.times import leanings
 
 BEGIN, DAYS = TODAY.toordinal(), 400  # needs in this country begin and end within
 AT_ONCE = 4000  # pairs of schedules

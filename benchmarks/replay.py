@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 
 from matching import allocate, score, worth
-from matching.arrays import (
+from matching.columns.arrays import (
     Bools,
     Floats,
     NeedColumns,
@@ -36,7 +36,7 @@ from matching.arrays import (
     need_columns,
     offer_columns,
 )
-from matching.book import Book
+from matching.columns.book import Book
 from matching.rules import Pairs, fits
 
 GOALS = {"matched": 1045, "need_wait_days": 2.68, "subjects_in_common": 1.627}

@@ -24,7 +24,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import Bools, Floats, Ints, NeedColumns, OfferColumns
+from matching.columns.arrays import Bools, Floats, Ints, NeedColumns, OfferColumns
 from matching.rules import Pairs
 
 Rows = NDArray[np.int64]

@@ -18,7 +18,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import (
+from matching.columns.arrays import (
     AUDIENCES,
     CHECK_LEVELS,
     IN_PERSON,
@@ -31,12 +31,12 @@ from matching.arrays import (
     NeedColumns,
     OfferColumns,
 )
-from matching.book import UNKNOWN, Book, Shape
-from matching.days import NEAR, Meetings
-from matching.ragged import chosen
+from matching.columns.book import UNKNOWN, Book, Shape
+from matching.columns.days import NEAR, Meetings
+from matching.columns.ragged import chosen
+from matching.columns.tallies import tallies_of
+from matching.columns.times import sessions_covered
 from matching.rules import REACH_KM, Two, distance_km
-from matching.tallies import tallies_of
-from matching.times import sessions_covered
 
 Rows = NDArray[np.int64]
 Side = Literal["need", "offer"]

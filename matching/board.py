@@ -11,8 +11,9 @@ from threading import local
 
 from django.db import connection
 
-from matching import index, rules
-from matching.book import Book
+from matching import rules
+from matching.columns import index
+from matching.columns.book import Book
 from matching.demand import demand_at
 from matching.live import live_needs, live_offers
 from matching.retrieve import Touched, taxonomy, touched

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching import allocate, score, worth
-from matching.arrays import Bools
 from matching.board import Board
+from matching.columns.arrays import Bools
 from matching.facts import DAY_SECONDS
 from matching.fitting import Versions, may_meet, met_before
 from matching.live import ColumnsT

@@ -8,7 +8,7 @@ import numpy as np
 
 from matching import allocate, score
 from matching.actions import Proposal
-from matching.arrays import Bools, Floats, Ints
+from matching.columns.arrays import Bools, Floats, Ints
 from matching.proposing import ask_tomorrow
 from matching.reasons import Side
 from matching.retrieve import Market

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from django.db.models import Count, QuerySet
 
-from matching.arrays import Floats
-from matching.book import Book
+from matching.columns.arrays import Floats
+from matching.columns.book import Book
 from matching.worth import Demand
 from opportunities.models import Need, Offer
 

@@ -9,13 +9,13 @@ from typing import Generic, NamedTuple, TypeVar
 import numpy as np
 
 from matching.allocate import best
-from matching.arrays import (
+from matching.columns.arrays import (
     NeedFacts,
     OfferFacts,
     need_columns,
     offer_columns,
 )
-from matching.book import Book, TopicFacts
+from matching.columns.book import Book, TopicFacts
 from matching.rules import fits
 from matching.score import WEIGHTS, parts, score
 from matching.why import Reason, reasons_of

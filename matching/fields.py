@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import Floats
+from matching.columns.arrays import Floats
 from opportunities.lexicon import EMPTY_WORDS
 from opportunities.topics import fields
 from opportunities.wording import stems

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching import rules
-from matching.arrays import Bools
+from matching.columns.arrays import Bools
 from matching.models import Block, Match
 from matching.retrieve import Market, Parties
 from matching.rules import Pairs

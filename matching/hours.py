@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import SlotFacts
-from matching.book import ANY_TIME
+from matching.columns.arrays import SlotFacts
+from matching.columns.book import ANY_TIME
 
 DAY = 24 * 60  # minutes
 WEEK = 7 * DAY  # minutes

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from accounts.checks import levels_held, levels_of_all
 from accounts.models import Party
-from matching.arrays import (
+from matching.columns.arrays import (
     Columns,
     Floats,
     Ints,
@@ -22,7 +22,7 @@ from matching.arrays import (
     need_columns,
     offer_columns,
 )
-from matching.book import Book
+from matching.columns.book import Book
 from matching.facts import need_facts, offer_facts
 from matching.light import LightNeed, LightOffer
 from matching.retrieve import Ids, coming_to, hours_taken, readable, topics_of

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from matching import locks
-from matching.book import Book
+from matching.columns.book import Book
 from matching.fitting import fitting
 from matching.models import Match
 from matching.reasons import Side

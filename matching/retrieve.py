@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from accounts.checks import levels_held, levels_of_all
 from accounts.models import Membership, Party
-from matching.arrays import (
+from matching.columns.arrays import (
     NeedColumns,
     NeedFacts,
     OfferColumns,
@@ -20,7 +20,7 @@ from matching.arrays import (
     need_columns,
     offer_columns,
 )
-from matching.book import Book, TopicFacts
+from matching.columns.book import Book, TopicFacts
 from matching.facts import NoHoursLeft, hours_of, need_facts, offer_facts
 from matching.hours import Taken
 from matching.light import LightNeed, LightOffer

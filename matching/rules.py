@@ -1,7 +1,7 @@
 """May these two meet? The twelve fit rules over whole columns, exactly.
 
 The rules are those of ``docs/matching.md``, found here by their numbers. An index
-brings the candidates (``index``: who shares a topic and a kind, and is near or online);
+brings the candidates (``columns.index``: who shares a topic and a kind, and is near or online);
 here every rule is held against them, the cheapest first. Where the text leaves room,
 this is how it is read, here and in the tests' reference: the same ZIP is no
 distance even where both places are known; a range that ends before it starts
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import (
+from matching.columns.arrays import (
     IN_PERSON,
     REMOTE,
     Bits,
@@ -25,11 +25,11 @@ from matching.arrays import (
     NeedColumns,
     OfferColumns,
 )
-from matching.book import Book
-from matching.discs import EARTH_KM
-from matching.index import Index, of_offers
-from matching.ragged import chosen
-from matching.tallies import tallies_of
+from matching.columns.book import Book
+from matching.columns.discs import EARTH_KM
+from matching.columns.index import Index, of_offers
+from matching.columns.ragged import chosen
+from matching.columns.tallies import tallies_of
 
 Rows = NDArray[np.int64]
 

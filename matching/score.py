@@ -5,14 +5,14 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import (
+from matching.columns.arrays import (
     REMOTE,
     Bools,
     Floats,
     NeedColumns,
     OfferColumns,
 )
-from matching.book import Book
+from matching.columns.book import Book
 from matching.rules import Pairs
 from matching.why import EXTRAS
 from matching.words import Texts, closeness

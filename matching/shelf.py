@@ -8,9 +8,9 @@ from typing import Any, Generic
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import Bools
-from matching.book import Book
-from matching.index import Index
+from matching.columns.arrays import Bools
+from matching.columns.book import Book
+from matching.columns.index import Index
 from matching.live import ColumnsT, Live
 
 Rows = NDArray[np.int64]

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Any, Literal, TypedDict
 
-from matching.arrays import NeedFacts, OfferFacts, SlotFacts
-from matching.book import Book
+from matching.columns.arrays import NeedFacts, OfferFacts, SlotFacts
+from matching.columns.book import Book
 
 Section = Literal["fits", "close", "unknown"]
 

@@ -23,9 +23,9 @@ from matching.almost import (
     wide,
     words_of_mask,
 )
-from matching.arrays import CHECK_LEVELS, IN_PERSON, KINDS, NO_END, REMOTE, Bits, Bools
-from matching.book import ANY_TIME, UNKNOWN, Shape
-from matching.ragged import chosen
+from matching.columns.arrays import CHECK_LEVELS, IN_PERSON, KINDS, NO_END, REMOTE, Bits, Bools
+from matching.columns.book import ANY_TIME, UNKNOWN, Shape
+from matching.columns.ragged import chosen
 from matching.rules import distance_km
 
 Rows = NDArray[np.int64]

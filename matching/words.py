@@ -22,9 +22,9 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import Floats, NeedFacts, OfferFacts
+from matching.columns.arrays import Floats, NeedFacts, OfferFacts
+from matching.columns.ragged import spread
 from matching.fields import SILENT, Fields, of_themes, of_topics, stem_of
-from matching.ragged import spread
 from opportunities.topics import taxonomy
 
 PIECE = 4  # letters

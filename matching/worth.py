@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from matching.arrays import Floats, Ints
+from matching.columns.arrays import Floats, Ints
 from matching.score import WEIGHTS, Weights
 
 

@@ -13,7 +13,7 @@ import time_machine
 
 from accounts.places import UnknownZip, county_centroid, place_of_zip
 from matching import reasons
-from matching.discs import EARTH_KM
+from matching.columns.discs import EARTH_KM
 from matching.models import Match
 from matching.pipeline import match_changes
 from matching.retrieve import market

@@ -5,7 +5,8 @@ import pytest
 
 from benchmarks import engine, engine_ours
 from benchmarks.engine_country import make_country
-from matching import index, rules
+from matching import rules
+from matching.columns import index
 
 SMALL = make_country(offers=1500, needs=200, seed=7)
 

@@ -12,8 +12,8 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from matching.arrays import NeedFacts, OfferFacts
-from matching.book import TopicFacts
+from matching.columns.arrays import NeedFacts, OfferFacts
+from matching.columns.book import TopicFacts
 from tests.matching import reference
 
 TOPICS = [

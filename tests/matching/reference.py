@@ -1,6 +1,6 @@
 """The twelve fit rules once more: slow, obvious, written from their text alone.
 
-Nothing here is shared with ``matching.rules`` or ``matching.times``; the tests
+Nothing here is shared with ``matching.rules`` or ``matching.columns.times``; the tests
 compare the two. Where the text leaves room, both read it alike: the same ZIP is
 no distance even where both places are known; a range that ends before it starts
 meets none; a side without slots is there whole days, from midnight to midnight,

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.allocate import allocate, best, contenders
-from matching.arrays import need_columns, offer_columns
-from matching.book import Book
+from matching.columns.arrays import need_columns, offer_columns
+from matching.columns.book import Book
 from matching.rules import Pairs
 from tests.matching.postings import TOPICS, a_need, an_offer
 

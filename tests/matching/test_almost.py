@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matching import almost, widening
-from matching.arrays import need_columns, offer_columns
-from matching.book import Book
+from matching.columns.arrays import need_columns, offer_columns
+from matching.columns.book import Book
 from matching.widening import County, Known
 from tests.matching import almost as slow
 from tests.matching import reference

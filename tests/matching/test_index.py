@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import discs, index, rules
-from matching.arrays import NeedColumns, OfferColumns, need_columns, offer_columns
-from matching.book import Book, TopicFacts
+from matching import rules
+from matching.columns import discs, index
+from matching.columns.arrays import NeedColumns, OfferColumns, need_columns, offer_columns
+from matching.columns.book import Book, TopicFacts
 from matching.rules import Pairs
 from tests.matching.postings import (
     CHICAGO,

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from accounts.places import place_of_zip
 from matching import dry_run
-from matching.book import TopicFacts
+from matching.columns.book import TopicFacts
 from matching.score import WEIGHTS
 from opportunities.schedules import Slot, format_slots
 from opportunities.spreadsheets.rows import NEED_COLUMNS, OFFER_COLUMNS

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import IntegrityError, transaction
 
 from accounts.models import Party
 from matching import no_match, pipeline
 from matching.board import Board
 from matching.models import Block
 from matching.no_match import QUESTIONS_A_DAY, count_due
+from matching.one_click import HasMoved, Step, take_back, widen
 from matching.outlook import Outlook
 from matching.retrieve import Touched
 from opportunities import actions as opportunities
@@ -339,3 +341,37 @@ def test_a_worker_that_dies_leaves_it_to_the_next():
 
     assert Outlook.objects.claim(limit=5, at=NOON) == []
     assert len(Outlook.objects.claim(limit=5, at=NOON + Outlook.LEASE)) == 1
+
+
+def test_a_row_is_of_one_posting():
+    for sides in ({}, {"need": make_need(), "offer": make_offer()}):
+        with pytest.raises(IntegrityError, match="outlook_is_of_one_posting"), transaction.atomic():
+            Outlook.objects.create(due_at=NOON, **sides)
+
+
+# What a press does, where no page could ask for it
+
+
+def test_what_was_changed_again_since_is_not_taken_back():
+    need = make_need(languages=["fr"])
+    step = Step("languages", ["en"], ["en", "es"])
+
+    with pytest.raises(HasMoved):
+        take_back(posting=need, step=step, by=owner_of(need.party), at=NOON)
+
+
+def test_a_confidential_need_names_one_more_county_by_a_press():
+    home = make_party(confidential=True, counties=["Kings County, NY"])
+    need = make_need(home, confidential=True, counties=["Kings County, NY"])
+    there = {"latitude": 40.75, "longitude": -73.59, "zip": "", "county": "Nassau County, NY"}
+    offer = make_offer(radius_km=1, **there)
+    counts = counted(need)
+
+    owner = owner_of(home)
+    widen(posting=need, code="county", value="Nassau County, NY", by=owner, at=NOON)
+
+    need.refresh_from_db()
+    assert moves(counts) == {"county": ("Nassau County, NY", 1)}
+    assert need.counties == ["Kings County, NY", "Nassau County, NY"]
+    assert pipeline_run(need) == 1
+    assert need.matches.get().offer == offer

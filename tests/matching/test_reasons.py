@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from accounts.choices import CheckLevel
 from matching import reasons
-from matching.arrays import need_columns, offer_columns
-from matching.book import Book
+from matching.columns.arrays import need_columns, offer_columns
+from matching.columns.book import Book
 from matching.rules import fits
 from matching.why import EXTRAS, MILES, REASONS, WONDERED_ABOUT, reasons_of, unstated
 from tests.matching.postings import (

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matching import discs, index, rules
-from matching.arrays import need_columns, offer_columns
-from matching.book import Book, TopicFacts
+from matching import rules
+from matching.columns import discs, index
+from matching.columns.arrays import need_columns, offer_columns
+from matching.columns.book import Book, TopicFacts
 from tests.matching import reference
 from tests.matching.postings import (
     CHICAGO,

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matching import score
-from matching.arrays import need_columns, offer_columns
-from matching.book import Book
+from matching.columns.arrays import need_columns, offer_columns
+from matching.columns.book import Book
 from matching.rules import fits
 from matching.score import WEIGHTS, Weights, parts, with_words, without_words
 from matching.words import closeness, texts, texts_of

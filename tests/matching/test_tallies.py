@@ -6,13 +6,13 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matching import tallies
-from matching.arrays import need_columns, offer_columns
-from matching.book import Book
-from matching.days import Meetings
-from matching.numbers import MISSING, Numbers
-from matching.tallies import Tallies, tallies_of
-from matching.times import sessions_covered
+from matching.columns import tallies
+from matching.columns.arrays import need_columns, offer_columns
+from matching.columns.book import Book
+from matching.columns.days import Meetings
+from matching.columns.numbers import MISSING, Numbers
+from matching.columns.tallies import Tallies, tallies_of
+from matching.columns.times import sessions_covered
 from tests.matching import postings
 from tests.matching.postings import FALL, MONDAY, a_need, an_offer
 

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matching import rules
-from matching.arrays import need_columns, offer_columns
-from matching.book import Book
+from matching.columns.arrays import need_columns, offer_columns
+from matching.columns.book import Book
 from tests.matching import postings, reference
 from tests.matching.postings import a_need, an_offer
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.arrays import need_columns, offer_columns
-from matching.book import Book
+from matching.columns.arrays import need_columns, offer_columns
+from matching.columns.book import Book
 from matching.score import WEIGHTS
 from matching.worth import asking, demand, worth
 from tests.matching.postings import TOPICS, a_need, an_offer

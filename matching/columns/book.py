@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.ragged import spread
+from matching.columns.ragged import spread
 
 ANY_TIME = tuple((weekday, 0, 24 * 60) for weekday in range(7))
 UNKNOWN = -1

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import Floats
-from matching.ragged import chosen, spread
+from matching.columns.arrays import Floats
+from matching.columns.ragged import chosen, spread
 
 Rows = NDArray[np.int64]
 Singles = NDArray[np.float32]

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matching.arrays import Bools, Ints
-from matching.book import Shape
-from matching.clocks import DAY, Clocks, Whole, clocks_of
-from matching.days import (
+from matching.columns.arrays import Bools, Ints
+from matching.columns.book import Shape
+from matching.columns.clocks import DAY, Clocks, Whole, clocks_of
+from matching.columns.days import (
     MINUTE,
     NEAR,
     Hours,
@@ -26,7 +26,7 @@ from matching.days import (
     weekday_of,
     with_hours,
 )
-from matching.ragged import numbered
+from matching.columns.ragged import numbered
 
 ROWS, CELLS = 20_000, 500_000  # looked at together, so that memory stays bounded
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import Bools, Ints
-from matching.book import Book, Shape
-from matching.ragged import chosen, spread
+from matching.columns.arrays import Bools, Ints
+from matching.columns.book import Book, Shape
+from matching.columns.ragged import chosen, spread
 
 Rows = NDArray[np.int64]
 

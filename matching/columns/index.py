@@ -15,11 +15,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import IN_PERSON, KINDS, REMOTE, Floats, NeedColumns, OfferColumns
-from matching.book import Book
-from matching.discs import CHUNK, Discs, Points, Ranges
-from matching.ragged import chosen, distinct, spread
-from matching.tallies import Tallies, tallies_of
+from matching.columns.arrays import IN_PERSON, KINDS, REMOTE, Floats, NeedColumns, OfferColumns
+from matching.columns.book import Book
+from matching.columns.discs import CHUNK, Discs, Points, Ranges
+from matching.columns.ragged import chosen, distinct, spread
+from matching.columns.tallies import Tallies, tallies_of
 
 Rows = NDArray[np.int64]
 Candidates = Iterator[tuple[Rows, Rows]]  # pieces: rows of those who ask, rows of those found

@@ -19,14 +19,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import Bools, Ints, NeedColumns, OfferColumns
-from matching.book import Book
-from matching.clocks import CALENDAR, same_clock
-from matching.days import NEAR, Meetings
-from matching.listed import Listed
-from matching.numbers import MISSING, Numbers
-from matching.ragged import chosen, spread
-from matching.times import Leaning, leanings, sessions_covered
+from matching.columns.arrays import Bools, Ints, NeedColumns, OfferColumns
+from matching.columns.book import Book
+from matching.columns.clocks import CALENDAR, same_clock
+from matching.columns.days import NEAR, Meetings
+from matching.columns.listed import Listed
+from matching.columns.numbers import MISSING, Numbers
+from matching.columns.ragged import chosen, spread
+from matching.columns.times import Leaning, leanings, sessions_covered
 
 Rows = NDArray[np.int64]
 

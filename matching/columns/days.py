@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from matching.arrays import Bools
-from matching.book import Shape
-from matching.clocks import CALENDAR, DAY, DOUBT, Clocks, Whole
-from matching.ragged import distinct, spread
+from matching.columns.arrays import Bools
+from matching.columns.book import Shape
+from matching.columns.clocks import CALENDAR, DAY, DOUBT, Clocks, Whole
+from matching.columns.ragged import distinct, spread
 
 MINUTE = 60  # seconds
 NEAR = 3  # days: zones are at most 26 hours apart, and a slot ends on the next day at the latest

@@ -8,7 +8,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.book import UNKNOWN, Book
+from matching.columns.book import UNKNOWN, Book
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int32]

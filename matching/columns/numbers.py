@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.ragged import chosen
+from matching.columns.ragged import chosen
 
 Rows = NDArray[np.int64]
 
