@@ -12,7 +12,17 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = settings.BASE_DIR
-APPS = ("accounts", "alongside", "matching", "notices", "opportunities", "screening", "trail")
+APPS = (
+    "accounts",
+    "alongside",
+    "desk",
+    "keeping",
+    "matching",
+    "notices",
+    "opportunities",
+    "screening",
+    "trail",
+)
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "gettext_noop": None,

@@ -36,10 +36,10 @@ def postings(party):
 
 
 def all_rows():
-    """Every row there is, but for sessions, which say only who is here."""
+    """Every row there is, but for sessions and the audit, which say who was here and read what."""
     rows = []
     for model in apps.get_models():
-        if model._meta.label not in {"sessions.Session", "usersessions.UserSession"}:
+        if model._meta.label not in {"sessions.Session", "usersessions.UserSession", "trail.Audit"}:
             rows += serializers.serialize("python", model._base_manager.order_by("pk"))
     return rows
 
