@@ -41,7 +41,7 @@ def mapped(src: Path, by: timedelta) -> Iterator[Row]:
                 "minutes": min(((end - start).seconds // 60 for start, end in days), default=""),
                 "start_date": moved(min((s.date() for s, _ in stretches), default=None), by),
                 "end_date": moved(max((e.date() for _, e in stretches), default=None), by),
-                "party": f"Organization {activity['organisation']}",
+                "party": f"Organization {activity['organisation'][:8]}",
             }
 
 
