@@ -115,7 +115,7 @@ def test_it_says_in_words_what_stands_in_the_way_and_since_when():
     assert "A few people offer this in reach, but not on your days and hours." in page
     assert "Add Saturdays and Sundays, 9 a.m. to 5 p.m." in page
     assert "A few more would fit." in page
-    assert "Counted on Jan. 12, 2027, 7 a.m." in page
+    assert "Counted: Jan. 12, 2027, 7 a.m." in page
 
 
 def test_an_offer_reads_at_least_how_many_needs():
@@ -130,7 +130,7 @@ def test_an_offer_reads_at_least_how_many_needs():
     assert Page(page).complaints == []
     assert "At least 5 needs in reach ask for a check of who comes." in page
     assert "Nobody asks you to pay for a check before you are wanted." in page
-    assert "7" not in page.partition("What stands in the way")[2].partition("Counted on")[0]
+    assert "7" not in page.partition("What stands in the way")[2].partition("Counted:")[0]
 
 
 def test_where_nobody_shares_the_topic_it_says_so():
