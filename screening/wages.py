@@ -63,9 +63,10 @@ class Pay:
 def minimum_wages() -> Mapping[str, tuple[float, float]]:
     """State, or "federal": (minimum wage, cash wage where tips come on top), dollars an hour.
 
-    As the US Department of Labor's tables of state minimum wages and of tipped employees
-    have them, on the day ``AS_OF``: the lowest figure where a state has several by size of
-    the employer or region; the federal one where it is higher. Local ones are the reviewer's.
+    Meant to be what the US Department of Labor's tables (``SOURCE``) say for ``AS_OF``: the
+    lowest figure where a state has several by size of the employer or region; the federal one
+    where it is higher. Local ones are the reviewer's. The rows of the states were written
+    without those tables at hand and are not compared with them yet: do so before relying on them.
     """
     with _TABLE.open(encoding="utf-8", newline="") as file:
         return {
