@@ -17,8 +17,11 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("opportunities.urls")),
     path("", include("matching.urls")),
+    path("", include("engagements.urls")),
+    path("", include("public.urls")),
     path("", include("keeping.urls")),
     path("", include("desk.urls")),
+    path("", include("figures.urls")),
     path("", include("notices.urls")),
 ]
 

@@ -16,10 +16,13 @@ APPS = (
     "accounts",
     "alongside",
     "desk",
+    "engagements",
+    "figures",
     "keeping",
     "matching",
     "notices",
     "opportunities",
+    "public",
     "screening",
     "trail",
 )

@@ -125,6 +125,8 @@ ALLOWED: dict[str, Line] = {
     "accounts:sponsor": read(OUTSIDE[1:], "Whoever was given the link and owns a verified party."),
     "accounts:sponsor_ask": sent(OWNER, "Its owner."),
     "accounts:sponsor_stop": sent(NOBODY, "The sponsor, whom nobody here is."),
+    "figures:party": read(TEAM, "Its members."),
+    "figures:party_file": sent(TEAM, "Its members, after a fresh proof; written down."),
     "keeping:close": both(OWNER, "Its owner, after a fresh proof."),
     # One's own data
     "keeping:data": read(IN, "One's own."),
@@ -132,7 +134,7 @@ ALLOWED: dict[str, Line] = {
     "keeping:erase": both(IN, "One's own, after a fresh proof."),
     "keeping:stay": sent(IN, "One's own."),
     # Needs and offers
-    "opportunities:needed": read(ALL, "Public: topics, states and counts."),
+    "public:needed": read(ALL, "Public: topics, states and counts."),
     "opportunities:mine": read(MEMBERS, "One's own; without a party one is founded first."),
     "opportunities:need_new": both(MEMBERS, "A posting of one's own."),
     "opportunities:offer_new": both(MEMBERS, "A posting of one's own."),
@@ -156,6 +158,8 @@ ALLOWED: dict[str, Line] = {
     "matching:match": read(SIDES, "Both sides."),
     "matching:accept": sent(SIDES, "Both sides."),
     "matching:decline": sent(SIDES, "Both sides."),
+    "matching:later": sent(SIDES, "Both sides."),
+    "matching:read": sent(SIDES, "Both sides."),
     "matching:take_back": sent(SIDES, "Both sides."),
     "matching:end": sent(SIDES, "Both sides."),
     "matching:start": sent(SIDES, "Both sides."),
@@ -170,6 +174,13 @@ ALLOWED: dict[str, Line] = {
             "take_back": sent(TEAM, "Its party."),
         }.items()
     },
+    # After an introduction
+    "engagements:thread": read({"after"} | TEAM, "Both sides of an introduction."),
+    "engagements:write": sent({"after"} | TEAM, "Both sides of an introduction."),
+    "engagements:read": sent({"after"} | TEAM, "Both sides of an introduction."),
+    "engagements:calendar": read({"after"} | TEAM, "Both sides of an introduction."),
+    "engagements:reviewed_thread": read(REVIEWER, "Reviewers, by a concern; written down."),
+    "desk:message_concern": both(TEAM, "The side that it was written to."),
     "desk:match_concern": both(SIDES, "Both sides."),
     "desk:host_check": both(OWNER, "The owner of the nonprofit that hosts."),
     "desk:concern_new": both(IN, "A worry of one's own."),
@@ -199,6 +210,7 @@ ALLOWED: dict[str, Line] = {
     "desk:party_call": sent(REVIEWER, "Reviewers."),
     "desk:party_suspend": sent(REVIEWER, "Reviewers."),
     "desk:party_reopen": sent(REVIEWER, "Reviewers."),
+    "figures:platform": read(REVIEWER, "Reviewers."),
     "desk:audit": read(REVIEWER, "Reviewers; written down."),
     "opportunities:review_queue": read(REVIEWER, "Reviewers."),
     "opportunities:review_posting": both(REVIEWER, "Reviewers; written down."),
