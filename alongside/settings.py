@@ -32,7 +32,10 @@ INSTALLED_APPS = [
     "notices",
     "opportunities",
     "matching",
+    "engagements",
+    "public",
     "desk",
+    "figures",
     "keeping",
     "alongside",
     "alongside.admin_app.Admin",
@@ -140,6 +143,7 @@ CELERY_BEAT_SCHEDULE = {
     "lapse-parties": {"task": "accounts.tasks.lapse_parties", "schedule": 3600.0},
     "purge": {"task": "keeping.tasks.purge", "schedule": crontab(hour=8, minute=17)},  # UTC: night
     "open-waiting": {"task": "opportunities.tasks.open_waiting", "schedule": 60.0},
+    "count-week": {"task": "public.tasks.count_week", "schedule": 60.0},  # once a week it counts
     "expire-postings": {"task": "opportunities.tasks.expire_postings", "schedule": 3600.0},
 }
 
