@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from trail.incidents import Incident
+from trail.verbs import in_words
 
 __all__ = ["Audit", "Change", "Incident", "Progress", "Rematch", "RematchBlock"]
 
@@ -232,4 +233,4 @@ class Audit(models.Model):
 
     @property
     def verb_in_words(self) -> str:
-        return self.verb.replace("_", " ")
+        return in_words(self.verb)
