@@ -9,10 +9,10 @@ the tables beside it.
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import available_timezones
 
 import numpy as np
@@ -29,6 +29,9 @@ from matching.columns.arrays import (
     OfferColumns,
 )
 from matching.columns.book import UNKNOWN, Book, TopicFacts
+from matching.columns.index import by_place
+
+ColumnsT = TypeVar("ColumnsT", NeedColumns, OfferColumns)
 
 TODAY = date(2027, 1, 11)
 DATA = Path(__file__).resolve().parent.parent / "opportunities/data"
@@ -126,7 +129,13 @@ def make_country(*, offers: int, needs: int, seed: int) -> Country:
     dice = np.random.default_rng(seed)
     book = Book(_topics())
     zips = _zips(book)
-    return Country(_needs(needs, zips, book, dice), _offers(offers, zips, book, dice), book)
+    asked, offered = _needs(needs, zips, book, dice), _offers(offers, zips, book, dice)
+    return Country(_settled(asked), _settled(offered), book)
+
+
+def _settled(columns: ColumnsT) -> ColumnsT:
+    """In the order in which a worker holds them; PostgreSQL's rows are written in it, too."""
+    return replace(columns.take(by_place(columns)), keys=np.arange(1, len(columns.keys) + 1))
 
 
 def _topics() -> list[TopicFacts]:

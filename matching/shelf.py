@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from matching.columns.arrays import Bools
 from matching.columns.book import Book
-from matching.columns.index import Index
+from matching.columns.index import Index, by_place
 from matching.live import ColumnsT, Live
 
 Rows = NDArray[np.int64]
@@ -18,7 +18,7 @@ FRESH = 10_000  # fresh ones from which all are put behind a new index: 1.5 s fo
 
 
 class Shelf(Generic[ColumnsT]):
-    """Postings by row number: the settled ones in the order of their keys, then the fresh ones.
+    """Postings by row number: the settled ones, neighbors side by side, then the fresh ones.
 
     Numbers hold until the next change. What is settled is never changed in place: a
     posting that changed is marked as gone there, and stands among the fresh ones.
@@ -32,7 +32,8 @@ class Shelf(Generic[ColumnsT]):
         self._settle(live)
 
     def _settle(self, live: Live[ColumnsT]) -> None:
-        self.settled: Live[ColumnsT] = live.take(np.argsort(live.beside.keys))
+        self.settled: Live[ColumnsT] = live.take(by_place(live.columns))
+        self._by_key: Rows = np.argsort(self.settled.beside.keys)
         self.index = self._index_of(self.settled.columns, self._book)
         self.gone = np.zeros(len(live), np.bool_)
         self.fresh: Live[ColumnsT] = live.take(slice(0, 0))
@@ -60,7 +61,7 @@ class Shelf(Generic[ColumnsT]):
     def rows_of(self, ids: Collection[int]) -> Rows:
         """The rows of those that are here, ascending."""
         asked = np.fromiter(ids, np.int64)
-        settled = self._settled_rows(asked)
+        settled = np.sort(self._settled_rows(asked))
         fresh = np.flatnonzero(np.isin(self.fresh.beside.keys, asked))
         return np.concatenate([settled[~self.gone[settled]], fresh + len(self.settled)])
 
@@ -86,9 +87,10 @@ class Shelf(Generic[ColumnsT]):
 
     def _settled_rows(self, ids: Rows) -> Rows:
         keys, ids = self.settled.beside.keys, np.unique(ids)
-        rows = np.searchsorted(keys, ids)
-        there = np.flatnonzero(rows < len(keys))
-        found: Rows = rows[there[keys[rows[there]] == ids[there]]]
+        place = np.searchsorted(keys, ids, sorter=self._by_key)
+        there = np.flatnonzero(place < len(keys))
+        rows = self._by_key[place[there]]
+        found: Rows = rows[keys[rows] == ids[there]]
         return found
 
 

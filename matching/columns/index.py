@@ -166,6 +166,17 @@ def of_needs(needs: NeedColumns, book: Book) -> Index:
     return _index(needs, book, of_needs=True)
 
 
+def by_place(columns: NeedColumns | OfferColumns) -> Rows:
+    """(N,) the rows in an order in which neighbors stand close together in memory, too.
+
+    Who asks looks mostly at one town. Taken in this order, columns bring the processor many
+    candidates at a time; in any other the answer is the same, in up to twice the time.
+    """
+    longitude, latitude = np.nan_to_num(columns.longitude), np.nan_to_num(columns.latitude)
+    order: Rows = np.lexsort((longitude, np.round(latitude, 1)))
+    return order
+
+
 def _index(columns: NeedColumns | OfferColumns, book: Book, *, of_needs: bool) -> Index:
     own, hours = _own(columns), _hours(columns, book)
     points = _points(columns, book)
