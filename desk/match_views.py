@@ -17,6 +17,7 @@ from accounts.refusals import Refused
 from accounts.views import get_or_post
 from desk import actions
 from desk.forms import HostCheckForm
+from engagements.models import Message
 from matching.models import OTHER, Match
 from screening.judging import screen
 
@@ -37,30 +38,54 @@ def concern(request: MemberRequest, public_id: UUID) -> HttpResponse:
 
 @login_required
 @get_or_post
+def message_concern(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    """The same about one message that the other side has written; reviewers get it with it."""
+    theirs = Message.objects.of(request.user).from_other_side_of(request.user)
+    message = get_object_or_404(
+        theirs.select_related("match__need__party", "match__offer__party"), public_id=public_id
+    )
+    side = message.match.side_of(request.user)
+    return _report(
+        request,
+        party=message.match.posting_of(OTHER[side]).party,
+        name=message.match.other_name(side),
+        match=message.match,
+        message=message,
+    )
+
+
+@login_required
+@get_or_post
 def concern_at_large(request: MemberRequest) -> HttpResponse:
     """The same, about anything and anybody."""
     return _report(request, party=None, name="", match=None)
 
 
 def _report(
-    request: MemberRequest, *, party: Party | None, name: str, match: Match | None
+    request: MemberRequest,
+    *,
+    party: Party | None,
+    name: str,
+    match: Match | None,
+    message: Message | None = None,
 ) -> HttpResponse:
     form = ConcernForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         found = screen({"text": form.cleaned_data["text"]}).identities
-        for field, message in found:
-            form.add_error(field, message)
+        for field, advice in found:
+            form.add_error(field, advice)
         if not found:
+            about = message or match
             told = concerns.report(
                 reporter=request.user,
                 party=party,
-                subject="matching.match" if match else "",
-                subject_id=match.pk if match else None,
+                subject=about._meta.label_lower if about else "",  # noqa: SLF001 - Django documents it
+                subject_id=about.pk if about else None,
                 at=timezone.now(),
                 **form.cleaned_data,
             )
             return redirect("accounts:concern", told.public_id)
-    context = {"form": form, "name": name, "match": match}
+    context = {"form": form, "name": name, "match": match, "message": message}
     return render(request, "desk/concern.html", context)
 
 

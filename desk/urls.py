@@ -15,5 +15,6 @@ urlpatterns = [
     path("review/audit/", audit_views.read, name="audit"),
     path("matches/<uuid:public_id>/concern/", match_views.concern, name="match_concern"),
     path("matches/<uuid:public_id>/check/", match_views.host_check, name="host_check"),
+    path("messages/<uuid:public_id>/concern/", match_views.message_concern, name="message_concern"),
     path("concerns/new/", match_views.concern_at_large, name="concern_new"),
 ]

@@ -48,7 +48,7 @@ def own_data(person: User, *, at: datetime) -> Facts:
         ),
         "mail": _rows(
             Preference.objects.filter(person=person),
-            "proposals", "reminders", "answers", "profile",
+            "proposals", "reminders", "answers", "messages", "profile",
             "has_quiet_hours", "quiet_from", "quiet_until",
         ),
         "notices": _rows(
@@ -62,6 +62,7 @@ def own_data(person: User, *, at: datetime) -> Facts:
             Consideration.objects.of(person),
             "level", "status", "notice_at", "answer", "answered_at", "decided_at",
         ),
+        "messages": list(_messages(person)),
         "concerns": _rows(person.concerns.all(), "kind", "text", "reported_at", "closed_at"),
         "answers": list(_answers(person)),
         "teams": [_team(one) for one in person.memberships.select_related("party").order_by("pk")],
@@ -96,6 +97,13 @@ def _answers(person: User) -> Iterable[Facts]:
             if getattr(match, f"{side}_answered_by_id") == person.pk:
                 own = (f"{side}_answer", f"{side}_answered_at", f"{side}_reason")
                 yield _facts(match, ("public_id", *own))
+
+
+def _messages(person: User) -> Iterable[Facts]:
+    """What they wrote after introductions; what was written to them is somebody else's."""
+    for message in person.messages.select_related("match").order_by("pk"):
+        own = _facts(message, ("public_id", "text", "written_at"))
+        yield own | {"match": _plain(message.match.public_id)}
 
 
 def _rows(rows: Any, *fields: str) -> list[Facts]:

@@ -33,5 +33,6 @@ class PreferenceForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none a
             "proposals": _("Somebody may be right for what you posted."),
             "reminders": _("You have not answered yet, and the other side waits."),
             "answers": _("What the other side said, and whom you can call now."),
+            "messages": _("Somebody you were introduced to has written."),
             "profile": _("What our reviewers decided, and your yearly renewal."),
         }

@@ -152,6 +152,8 @@ class Notice(models.Model):
         REPORTED = "reported", _("Something was reported, and waits for a reviewer.")
         HEARD = "heard", _("We looked at what you told us.")
         CHECK = "check", _("There is a message about your check.")
+        MESSAGE = "message", _("Somebody wrote to you.")
+        LAPSED = "lapsed", _("A check in one of your introductions needs to be renewed.")
         VOUCHED = "vouched", _("There is news about a team that yours vouches for.")
         DIGEST = "digest", _("Several updates in one mail.")
 

@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     PROPOSALS = "proposals", _("New matches")
     REMINDERS = "reminders", _("Matches that wait for an answer")
     ANSWERS = "answers", _("Answers, introductions and endings")
+    MESSAGES = "messages", _("Messages after an introduction")
     PROFILE = "profile", _("Your profile, your team and what you posted")
 
 
@@ -33,6 +34,8 @@ KIND_OF = {
     "closed": Kind.ANSWERS,
     "ended": Kind.ANSWERS,
     "withdrawn": Kind.ANSWERS,
+    "lapsed": Kind.ANSWERS,
+    "message": Kind.MESSAGES,
 }  # by event; all others: the profile
 
 
@@ -65,6 +68,9 @@ class Preference(models.Model):
     )
     answers = models.CharField(
         Kind.ANSWERS.label, max_length=10, choices=When, default=When.AT_ONCE
+    )
+    messages = models.CharField(
+        Kind.MESSAGES.label, max_length=10, choices=When, default=When.AT_ONCE
     )
     profile = models.CharField(
         Kind.PROFILE.label, max_length=10, choices=When, default=When.AT_ONCE

@@ -90,5 +90,10 @@ class Concern(models.Model):
         return self.get_kind_display()
 
     @property
+    def opens_messages(self) -> bool:
+        """Whether it came from a match or a message: reviewers may then read what was written."""
+        return self.subject in {"matching.match", "engagements.message"}
+
+    @property
     def is_open(self) -> bool:
         return self.closed_at is None

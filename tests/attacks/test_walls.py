@@ -39,6 +39,7 @@ AREAS = (
     "accounts",
     "opportunities",
     "matching",
+    "engagements",
     "desk",
     "notices",
     "keeping",
@@ -91,6 +92,7 @@ def _filled(route, thing):
         "url": "nowhere",
         "uidb36": "1",
         "key": "abc-def",
+        "number": 0,
     }
     return route.filled(**{name: values.get(name, thing) for name in route.parameters})
 

@@ -19,6 +19,7 @@ from fido2.webauthn import (
 
 from accounts import actions, adverse, concerns, gathering
 from accounts.models import Invitation, Membership, Party, Review, User
+from engagements import actions as engagements
 from matching.models import Match
 from notices import actions as notices
 from notices.models import Notice
@@ -108,7 +109,21 @@ def _things(world: World, owner: User, member: Membership) -> dict[str, Any]:
         type=Authenticator.Type.WEBAUTHN,
         data={"name": "Key", "credential": passkey()},
     )
-    told = concerns.report(reporter=person, kind="other", text="I worry.", party=None, at=NOON)
+    told = concerns.report(
+        reporter=person,
+        kind="other",
+        text="I worry.",
+        party=None,
+        subject="matching.match",
+        subject_id=world.introduced.pk,
+        at=NOON,
+    )
+    written = engagements.write(
+        match=world.introduced,
+        by=owner_of(world.introduced.offer.party),
+        text="We bring the tools.",
+        at=NOON,
+    )
     asked = {"email": "new@example.org", "role": "staff"}
     return {
         "team/": party.public_id,
@@ -117,6 +132,7 @@ def _things(world: World, owner: User, member: Membership) -> dict[str, Any]:
         "invitations/": actions.invite(party=party, by=owner, at=NOON, **asked).public_id,
         "mailbox/": proof.secret,
         "sponsor/": gathering.ask_for_sponsor(party=party, by=owner, at=NOON).public_id,
+        "messages/": written.public_id,
         "concerns/": told.public_id,
         "review/concerns/": told.public_id,
         "you/checks/": considered.public_id,

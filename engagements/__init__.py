@@ -1,0 +1,1 @@
+"""What happens between both sides after an introduction: messages, times, and checks that end."""

@@ -1,0 +1,19 @@
+"""Addresses of what comes after an introduction."""
+
+from django.urls import path
+
+from engagements import review_views, views
+
+app_name = "engagements"
+match = "matches/<uuid:public_id>/"
+urlpatterns = [
+    path(f"{match}messages/", views.thread, name="thread"),
+    path(f"{match}messages/write/", views.write, name="write"),
+    path(f"{match}messages/read/", views.read, name="read"),
+    path(f"{match}times/<int:number>/class.ics", views.calendar, name="calendar"),
+    path(
+        "review/concerns/<uuid:public_id>/messages/",
+        review_views.reviewed_thread,
+        name="reviewed_thread",
+    ),
+]
