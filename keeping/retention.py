@@ -27,6 +27,7 @@ from accounts.models import (
 from keeping.models import Erasure, Mark, Total
 from matching.models import Block, Match
 from matching.outlook import Outlook
+from matching.reminders import Reminder
 from notices.models import Notice, Preference
 from opportunities.models import Condition, Need, Offer, PostingReview, Topic
 from trail.models import Audit, Change, Incident, Rematch, RematchBlock
@@ -140,6 +141,7 @@ RULES: Mapping[type[Model], tuple[Rule, ...]] = MappingProxyType(
         Match: (
             Rule("count and delete", 365, "Only how many there were is of use.", _old_matches),
         ),
+        Reminder: (goes_with("match or person"),),
         Block: (goes_with("party"),),
         Outlook: (goes_with("posting"),),
         Need: (

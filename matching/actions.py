@@ -3,7 +3,7 @@
 Pages and tasks call it from here, whatever file tells it.
 """
 
-from matching.answers import accept, complete, decline, end, record_start, take_back
+from matching.answers import accept, ask_later, complete, decline, end, record_start, take_back
 from matching.deadlines import sweep_deadlines
 from matching.proposing import Proposal, propose
 from matching.refusals import (
@@ -21,6 +21,7 @@ from matching.refusals import (
     ReasonMissing,
     StandsStill,
     TooLate,
+    TooLateToWait,
     YoursIsNotLive,
 )
 
@@ -40,8 +41,10 @@ __all__ = [
     "ReasonMissing",
     "StandsStill",
     "TooLate",
+    "TooLateToWait",
     "YoursIsNotLive",
     "accept",
+    "ask_later",
     "complete",
     "decline",
     "end",

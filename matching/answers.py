@@ -1,6 +1,6 @@
 """What people say to a match: yes, no, not yet; and what comes after an introduction."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -21,9 +21,11 @@ from matching.refusals import (
     ReasonMissing,
     StandsStill,
     TooLate,
+    TooLateToWait,
 )
+from matching.reminders import Reminder
 from matching.standing import is_ready, why_not
-from matching.telling import tell
+from matching.telling import settle_asked, tell
 from notices.models import Notice
 from trail import actions as trail
 from trail.incidents import is_locked
@@ -98,6 +100,24 @@ def take_back(*, match: Match, by: User, at: datetime) -> Match:
         _unblock(match, side)
     _answer(match, side, "", by=by, at=at)
     return match
+
+
+@transaction.atomic
+def ask_later(*, match: Match, by: User, wait: timedelta, at: datetime) -> Reminder:
+    """Not yet: remind this person, and nobody else, after ``wait``, in place of their nudge.
+
+    Raises ``CannotAnswer``. It answers nothing and holds nothing up. Nothing is locked: an
+    answer at the same moment wins, since who has answered is not reminded.
+    """
+    side = _side_of(match, by)
+    _must_be_unanswered(match, side, at)
+    if at + wait not in match.may_be_reminded_at(at):
+        raise TooLateToWait
+    reminder, _new = Reminder.objects.update_or_create(
+        match=match, person=by, defaults={"due_at": at + wait, "done_at": None}
+    )
+    trail.record(actor_id=by.pk, verb="match_put_off", subject=match, at=at, days=wait.days)
+    return reminder
 
 
 @transaction.atomic
@@ -191,6 +211,8 @@ def _answer(
     said_yes = Answer.YES in {match.need_answer, match.offer_answer}
     match.status = Status.ACCEPTED if said_yes else Status.PROPOSED
     match.save(update_fields=["status", *ANSWER_FIELDS])
+    if given:
+        settle_asked(match, side, at=at)
     verb = f"match_answered_{answer}" if given else "match_answer_taken_back"
     trail.record(actor_id=by.pk, verb=verb, subject=match, at=at, side=side)
 

@@ -12,8 +12,16 @@ from django.db.models import Q
 
 from matching import closing, line, locks
 from matching.models import OTHER, Block, Match, MatchQuerySet
+from matching.reminders import Reminder
 from matching.room import has_room
-from matching.telling import SIDES, tell, tell_of_silence, tell_second_contact
+from matching.telling import (
+    SIDES,
+    tell,
+    tell_again,
+    tell_of_silence,
+    tell_person,
+    tell_second_contact,
+)
 from notices.models import Notice
 from trail.incidents import is_locked
 
@@ -33,6 +41,7 @@ def sweep_deadlines(*, at: datetime) -> int:
         close_stale,
         close_unanswered,
         nudge,
+        remind,
         ask_second_contacts,
     )
     moved = sum(_to_the_end(step, at=at) for step in steps)
@@ -87,15 +96,31 @@ def close_unanswered(*, at: datetime) -> int:
 
 @transaction.atomic
 def nudge(*, at: datetime) -> int:
-    """After five days, ask again on each side that has not answered."""
+    """After five days, ask again on each side that has not answered; not who chose another day."""
     due = _still_answerable(at).filter(proposed_at__lte=at - Match.NUDGE_AFTER, nudged_at=None)
     found = _held(due)
+    chose = set(Reminder.objects.filter(match__in=found).values_list("match", "person"))
     for match in found:
         match.nudged_at = at
         match.save(update_fields=["nudged_at"])
         for side in SIDES:
-            if match.may_answer(side):
-                tell(match, side, Notice.Event.NUDGE, at=at)
+            person = match.posting_of(side).told
+            if person and match.may_answer(side) and (match.pk, person.pk) not in chose:
+                tell_person(match, person, Notice.Event.NUDGE, at=at)
+    return len(found)
+
+
+@transaction.atomic
+def remind(*, at: datetime) -> int:
+    """Ask again whoever chose this moment, unless their side has answered meanwhile."""
+    due = Reminder.objects.due_at(at).select_for_update(of=("self",), skip_locked=True)
+    found = list(due.select_related("match", "person").order_by("pk")[:AT_ONCE])
+    for reminder in found:
+        match, person = reminder.match, reminder.person
+        open_still = Match.objects.hopeful().answerable_by(person).filter(pk=match.pk)
+        if at < match.closes_at and open_still.exists():
+            tell_again(match, person, since=reminder.due_at, at=at)
+    Reminder.objects.filter(pk__in=[one.pk for one in found]).update(done_at=at)
     return len(found)
 
 

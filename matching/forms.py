@@ -1,10 +1,12 @@
 """What people add to an answer: a reason for our staff, and never again."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from matching.reminders import Reminder
 from screening.judging import screen
 
 REASON_LENGTH = 300
@@ -36,6 +38,15 @@ class DeclineForm(ReasonForm):
         label=_("Never match us with them again"),
         help_text=_("They are not told."),
         required=False,
+    )
+
+
+class LaterForm(forms.Form):
+    """Which of the waits, by its days."""
+
+    wait = forms.TypedChoiceField(
+        choices=[(wait.days, wait.days) for wait in Reminder.AFTER],
+        coerce=lambda days: timedelta(days=int(days)),
     )
 
 

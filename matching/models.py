@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 from typing import Self, cast
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Party, User
 from matching import reasons
 from matching.outlook import Outlook  # noqa: F401 - Django looks for models here
 from matching.reasons import Side, Told
-from matching.why import unstated
+from matching.reminders import Reminder
+from matching.why import to_settle, unstated
 from opportunities.models import Need, Offer
 
 OTHER: dict[Side, Side] = {"need": "offer", "offer": "need"}
@@ -36,10 +37,12 @@ class MatchQuerySet(models.QuerySet["Match"]):
 
     def seen_by(self, user: User) -> Self:
         """Their matches with all a list shows, in one query; ``side_of`` then asks for none."""
+        chosen = Reminder.objects.pending().filter(match=OuterRef("pk"), person=user)
         return (
             self.of(user)
             .annotate(
                 viewer_id=Value(user.pk, models.BigIntegerField()),
+                viewer_reminded_at=Subquery(chosen.values("due_at")),
                 viewer_side=Case(
                     When(_belongs(user, "need"), then=Value("need")), default=Value("offer")
                 ),
@@ -186,6 +189,11 @@ class Match(models.Model):
         """When silence closes it."""
         return self.proposed_at + Match.CLOSE_AFTER
 
+    def may_be_reminded_at(self, at: datetime) -> list[datetime]:
+        """The moments to which an answer can be put off: each leaves time to give it."""
+        last = self.closes_at - Match.TIME_TO_ANSWER
+        return [at + wait for wait in Reminder.AFTER if at + wait <= last]
+
     @property
     def has_met(self) -> bool:
         return self.status in Match.MET
@@ -267,12 +275,18 @@ class Match(models.Model):
     def why(self, side: Side) -> Told:
         """What fits, what is close, what is unknown, as that side reads it.
 
-        The first two as they were when it was proposed; what an offer does not say, as it
-        stands now, since it may have been said meanwhile.
+        As it was when it was proposed; what both have to settle, and what an offer does not
+        say, as it stands now, since it may have been said meanwhile.
         """
-        offer = self.offer
+        need, offer = self.need, self.offer
+        settle = to_settle(
+            offer.kind,
+            modes=(need.mode, offer.mode),
+            venues=(need.venue, offer.venue),
+            formats=(need.format, offer.format),
+        )
         unsaid = unstated(offer.kind, terms=offer.terms, description=offer.description)
-        return reasons.told([*self.reasons, *unsaid], side=side)
+        return reasons.told([*self.reasons, *settle, *unsaid], side=side)
 
 
 class Block(models.Model):

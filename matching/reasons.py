@@ -165,6 +165,51 @@ def _waited(params: Params, side: Side) -> str:
     return _("They have waited for some time.")
 
 
+def _venue_same(params: Params, side: Side) -> str:
+    venue = _word(_venues(side), params, "venue")
+    return _("You both plan to meet here: %(venue)s.") % {"venue": venue} if venue else ""
+
+
+def _venue_differs(params: Params, side: Side) -> str:
+    asked, given = (_word(_venues(side), params, name) for name in ("asked", "given"))
+    if not asked or not given:
+        return ""
+    mine, theirs = (asked, given) if side == "need" else (given, asked)
+    return _(
+        "You plan to meet here: %(mine)s. They plan this: %(theirs)s. You settle it together"
+        " once you are introduced."
+    ) % {"mine": mine, "theirs": theirs}
+
+
+def _venue_unsaid(params: Params, side: Side) -> str:
+    known = _word(_venues(side), params, "asked") or _word(_venues(side), params, "given")
+    if not known:
+        return _("Nobody has said yet where you would meet.")
+    own = "asked" if side == "need" else "given"
+    if _word(_venues(side), params, own):
+        return _("They have not said where you would meet. You plan this: %(venue)s.") % {
+            "venue": known
+        }
+    return _("You have not said where you would meet. They plan this: %(venue)s.") % {
+        "venue": known
+    }
+
+
+def _format_differs(params: Params, side: Side) -> str:
+    asked, given = (_word(_formats(), params, name) for name in ("asked", "given"))
+    if not asked or not given:
+        return ""
+    if side == "need":
+        return _("You asked for %(asked)s, and they offer %(given)s.") % {
+            "asked": asked,
+            "given": given,
+        }
+    return _("They asked for %(asked)s, and you offer %(given)s.") % {
+        "asked": asked,
+        "given": given,
+    }
+
+
 def _unstated(params: Params, side: Side) -> str:
     words = _extras() | {"description": _("more about it in their own words")}
     if side == "offer":
@@ -196,6 +241,10 @@ SENTENCES: Mapping[str, Callable[[Params, Side], str]] = {
     "sessions_some": _sessions_some,
     "dates_some": _dates_some,
     "room_for_some": _room_for_some,
+    "venue_same": _venue_same,
+    "venue_differs": _venue_differs,
+    "venue_unsaid": _venue_unsaid,
+    "format_differs": _format_differs,
     "unstated": _unstated,
 }
 
@@ -210,6 +259,28 @@ def _extras() -> dict[str, str]:
         "no_license_needed": _("no license needed"),
         "time_off_for_appointments": _("time off for appointments"),
         "paid_training": _("paid training"),
+    }
+
+
+def _venues(side: Side) -> dict[str, str]:
+    """Where they meet, as that side says it: the need is the nonprofit's, the offer the helper's.
+
+    A name for the place alone: it never says where it is.
+    """
+    yours, theirs = _("your place"), _("their place")
+    return {
+        "nonprofit": yours if side == "need" else theirs,
+        "helper": theirs if side == "need" else yours,
+        "neutral": _("a neutral place"),
+        "online": _("online"),
+    }
+
+
+def _formats() -> dict[str, str]:
+    return {
+        "group_class": _("a group class"),
+        "mentoring": _("mentoring"),
+        "one_time_help": _("help at one time"),
     }
 
 

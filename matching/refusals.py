@@ -59,6 +59,10 @@ class TooLate(CannotAnswer):
     message = _("It is too late to take this answer back.")
 
 
+class TooLateToWait(CannotAnswer):
+    message = _("There is not that much time left. Please answer before it closes.")
+
+
 class NothingToTakeBack(CannotAnswer):
     message = _("There is no answer of yours to take back.")
 

@@ -3,31 +3,22 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from django.db.models import Case, CharField, F, IntegerField, Value, When
-from django.db.models.functions import Coalesce
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Membership, Party, User
-from matching.models import OTHER, Match, MatchQuerySet
+from matching.history import Event, history_of
+from matching.models import OTHER, Match
 from matching.reasons import Told
+from matching.sections import ANSWER, ASKED, IN_LINE, LATER, MET, PAST, SECTIONS, TONES
+from matching.waits import Wait, day_of, days_left, wait_of
 from opportunities.disclosure import Fact, facts_of, place_in_words
 from opportunities.models import Need, Offer
 
 Team = Sequence[Membership]
 
-ANSWER, MET, ASKED, IN_LINE, PAST = range(5)  # the sections of a list, in their order
-SECTIONS = {
-    ANSWER: gettext_lazy("Needs your answer"),
-    MET: gettext_lazy("Introductions"),
-    ASKED: gettext_lazy("Waits for the other side"),
-    IN_LINE: gettext_lazy("Next in line"),
-    PAST: gettext_lazy("Past"),
-}
 FITS = (  # from this score on; under the floor of the matcher nothing is proposed
     (0.75, gettext_lazy("A very good fit")),
     (0.55, gettext_lazy("A good fit")),
@@ -48,6 +39,7 @@ class SeenMatch:
         self._mine = match.posting_of(self._side)
         self._theirs = match.posting_of(OTHER[self._side])
         self._status = match.status_for(self._side)
+        self._reminded_at: datetime | None = match.viewer_reminded_at  # type: ignore[attr-defined]  # as ``viewer_side``
         self.public_id = match.public_id
         self.is_need_side = self._side == "need"
 
@@ -152,7 +144,7 @@ class SeenMatch:
     @property
     def section(self) -> int:
         if self.may_answer:
-            return ANSWER
+            return LATER if self._reminded_at else ANSWER
         sections = {
             Match.Status.INTRODUCED: MET,
             Match.Status.ENGAGED: MET,
@@ -166,10 +158,45 @@ class SeenMatch:
         return str(SECTIONS[self.section])
 
     @property
+    def tone(self) -> str:
+        """The sign that goes with ``stands``."""
+        done = self._status == Match.Status.COMPLETED
+        return "good" if done else TONES.get(self.section, "")
+
+    @property
+    def needs_answer(self) -> bool:
+        """It asks now, and was not put off."""
+        return self.section == ANSWER
+
+    @property
     def closes_on(self) -> str:
         """The day on which silence closes it, as the reader's calendar has it."""
-        day = self._match.closes_at.astimezone(ZoneInfo(self._viewer.time_zone))
-        return date_format(day, "DATE_FORMAT")
+        return day_of(self._match.closes_at, self._viewer)
+
+    @property
+    def time_left(self) -> str:
+        """How long there is to answer; empty where nothing is asked."""
+        return (
+            days_left(self._match.closes_at, self._viewer, at=self._at) if self.may_answer else ""
+        )
+
+    @property
+    def reminded_on(self) -> str:
+        """The day this person chose to be asked again; empty where they chose none."""
+        chosen = self._reminded_at if self.may_answer else None
+        return day_of(chosen, self._viewer) if chosen else ""
+
+    @property
+    def waits(self) -> list[Wait]:
+        """To when an answer can be put off."""
+        moments = self._match.may_be_reminded_at(self._at) if self.may_answer else []
+        return [wait_of(moment, self._viewer, at=self._at) for moment in moments]
+
+    @property
+    def history(self) -> list[Event]:
+        """What has happened so far, the oldest first, as this side may know it."""
+        team = {member.user_id: member.user for member in self._teams[self._mine.party_id]}
+        return history_of(self._match, self._side, team=team, viewer=self._viewer)
 
     @property
     def take_back_time(self) -> str:
@@ -193,6 +220,11 @@ class SeenMatch:
         return self._sentences()[self._status] % {"day": self.closes_on}
 
     def _asks(self) -> str:
+        if self.reminded_on:
+            return _("We remind you on %(day)s. You can answer at any time until %(last)s.") % {
+                "day": self.reminded_on,
+                "last": self.closes_on,
+            }
         words = (
             _("The other side has said yes. Please answer by %(day)s.")
             if self.is_second_yes
@@ -233,29 +265,6 @@ class SeenMatch:
         if self._match.answer_of(self._side) == Match.Answer.YES:
             return _("The other side did not answer in time. We keep looking.")
         return _("It was closed because it had no answer in time. We keep looking.")
-
-
-def in_sections(matches: MatchQuerySet) -> MatchQuerySet:
-    """Ordered as lists show them: what needs an answer first; newest first in each section.
-
-    ``matches`` come from ``seen_by``. The same rule as ``SeenMatch.section``, for the database.
-    """
-    mine = Case(
-        When(viewer_side="need", then=F("need_answer")),
-        default=F("offer_answer"),
-        output_field=CharField(),
-    )
-    section = Case(
-        When(status__in=Match.UNANSWERED, own_answer="", then=Value(ANSWER)),
-        When(status__in=Match.HOLDING, then=Value(MET)),
-        When(status__in=Match.UNANSWERED, own_answer=Match.Answer.YES, then=Value(ASKED)),
-        When(status=Match.Status.WAITING, then=Value(IN_LINE)),
-        default=Value(PAST),
-        output_field=IntegerField(),
-    )
-    newest = Coalesce("closed_at", "introduced_at", "proposed_at")
-    in_order = matches.annotate(own_answer=mine).annotate(section=section)
-    return in_order.order_by("section", newest.desc(), "-pk")
 
 
 def seen(matches: Sequence[Match], *, viewer: User, at: datetime) -> list[SeenMatch]:

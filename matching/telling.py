@@ -13,6 +13,7 @@ from notices import actions as notices
 from notices.models import Notice
 
 SOME_MATCH = UUID(int=0)
+ASKING = (Notice.Event.PROPOSED, Notice.Event.NUDGE, Notice.Event.SECOND_CONTACT)
 SIDES: tuple[Side, Side] = ("need", "offer")
 
 
@@ -23,7 +24,14 @@ def tell(match: Match, side: Side, event: Notice.Event, *, at: datetime) -> None
 
 
 def tell_person(match: Match, person: User, event: Notice.Event, *, at: datetime) -> None:
-    notices.owe(recipient=person, event=event, key=_key(match, event), path=_path(match), at=at)
+    notices.owe(recipient=person, event=event, key=_key(match, event), path=path_of(match), at=at)
+
+
+def tell_again(match: Match, person: User, *, since: datetime, at: datetime) -> None:
+    """Nudge somebody who chose the moment ``since``: once for each moment they choose."""
+    event = Notice.Event.NUDGE
+    key = f"{_key(match, event)} {since:%Y-%m-%dT%H:%M:%S}"
+    notices.owe(recipient=person, event=event, key=key, path=path_of(match), at=at)
 
 
 def tell_of_proposals(told_ids: Iterable[tuple[Match, int]], *, at: datetime) -> None:
@@ -41,12 +49,19 @@ def _key(match: Match, event: Notice.Event) -> str:
     return f"match {match.pk} {event}"
 
 
-def _path(match: Match) -> str:
+def path_of(match: Match) -> str:
+    """The page that all its notices lead to."""
     return _path_of(match.public_id)
 
 
 def _path_of(public_id: UUID) -> str:
     return reverse("matching:match", args=[public_id])
+
+
+def settle_asked(match: Match, side: Side, *, at: datetime) -> None:
+    """That side has answered: what asked anybody there to answer is new no longer."""
+    team = match.posting_of(side).party.memberships.values_list("user_id", flat=True)
+    notices.settle(people=team, path=path_of(match), events=ASKING, at=at)
 
 
 def tell_both(match: Match, event: Notice.Event, *, at: datetime) -> None:

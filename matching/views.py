@@ -1,6 +1,7 @@
 """Pages of matches: the list, one match, and what a person can say to it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +20,14 @@ from accounts.acting import MemberRequest
 from accounts.models import Party
 from accounts.stepping_up import address_of_proof
 from matching import actions
-from matching.forms import DeclineForm, EndForm
+from matching.forms import DeclineForm, EndForm, LaterForm
 from matching.models import Match
 from matching.reasons import Side
-from matching.seen import in_sections, seen
+from matching.sections import in_sections
+from matching.seen import seen
+from matching.telling import path_of
+from notices import actions as notices
+from notices.models import Notice
 from trail import actions as trail
 
 MATCHES_A_PAGE = 20
@@ -61,8 +66,12 @@ def _match_page(
     proof = address_of_proof(request, back_to=here) if found.has_met else ""
     if found.has_met and not proof:
         trail.record(actor_id=request.user.pk, verb="contact_read", subject=found, at=now)
+    shown = seen([found], viewer=request.user, at=now)[0]
+    told = Notice.objects.of(request.user, at=now).unread().filter(path=path_of(found))
     context = {
-        "match": seen([found], viewer=request.user, at=now)[0],
+        "match": shown,
+        "speaks_for_several": Party.objects.of(request.user).count() > 1,
+        "is_news": not shown.may_answer and told.exists(),  # until then, its notice asks as it does
         "proof": proof,
         "decline_form": decline_form or DeclineForm(auto_id="no_%s"),
         "end_form": end_form or EndForm(auto_id="end_%s"),
@@ -103,6 +112,33 @@ def decline(request: MemberRequest, public_id: UUID) -> HttpResponse:
         is_said=lambda match, side: match.answer_of(side) == Match.Answer.NO,
         **form.cleaned_data,
     )
+
+
+@login_required
+@require_POST
+def later(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    """Not yet: be reminded on another day."""
+    found = _theirs(request, public_id)
+    form = LaterForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, _("Please choose one of the days."))
+        return redirect("matching:match", public_id)
+    return _say(
+        request,
+        found,
+        actions.ask_later,
+        thanks=_("We remind you then. You can still answer at any time before."),
+        is_said=lambda _match, _side: False,
+        **form.cleaned_data,
+    )
+
+
+@login_required
+@require_POST
+def read(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    """This person has seen what the notices about this match told."""
+    _settle(request, _theirs(request, public_id), at=timezone.now())
+    return redirect("matching:match", public_id)
 
 
 @login_required
@@ -165,16 +201,20 @@ def _theirs(request: MemberRequest, public_id: UUID) -> Match:
 def _say(
     request: MemberRequest,
     match: Match,
-    act: Callable[..., Match],
+    act: Callable[..., object],
     *,
     thanks: str,
     is_said: Callable[[Match, Side], bool],
     **facts: Any,
 ) -> HttpResponse:
-    """Do it and lead back to the match. What was said already needs no refusal."""
-    side = match.side_of(request.user)
+    """Do it and lead back to the match. What was said already needs no refusal.
+
+    Who says anything to a match has read what they were told of it.
+    """
+    side, now = match.side_of(request.user), timezone.now()
+    _settle(request, match, at=now)
     try:
-        act(match=match, by=request.user, at=timezone.now(), **facts)
+        act(match=match, by=request.user, at=now, **facts)
     except actions.CannotAnswer as refusal:
         match.refresh_from_db()
         if not is_said(match, side):
@@ -182,3 +222,7 @@ def _say(
     else:
         messages.success(request, thanks)
     return redirect("matching:match", match.public_id)
+
+
+def _settle(request: MemberRequest, match: Match, *, at: datetime) -> None:
+    notices.settle(people=[request.user.pk], path=path_of(match), at=at)

@@ -29,11 +29,15 @@ REASONS: dict[str, Section] = {  # the white-list: a fact that is not here is ne
     "extra_asked": "fits",
     "extra_offered": "fits",
     "waited": "fits",
+    "venue_same": "fits",
     "topic_related": "close",
     "topics_missing": "close",
     "sessions_some": "close",
     "dates_some": "close",
     "room_for_some": "close",
+    "venue_differs": "close",
+    "format_differs": "close",
+    "venue_unsaid": "unknown",
     "unstated": "unknown",
 }
 EXTRAS = (  # terms that open a door to somebody who could not come without
@@ -96,6 +100,30 @@ def unstated(kind: str, *, terms: Collection[str], description: str) -> list[Rea
     if not description:
         silent.append("description")
     return [_reason("unstated", what=silent)] if silent else []
+
+
+def to_settle(
+    kind: str, *, modes: tuple[str, str], venues: tuple[str, str], formats: tuple[str, str]
+) -> list[Reason]:
+    """What no rule decides and both settle between them: the place and the form of a class.
+
+    modes, venues, formats  the need's, then the offer's; empty where nothing was said
+    """
+    if kind != "class":
+        return []
+    found = [] if "remote" in modes else [_venue(*venues)]
+    if all(formats) and formats[0] != formats[1]:
+        found.append(_reason("format_differs", asked=formats[0], given=formats[1]))
+    return found
+
+
+def _venue(asked: str, given: str) -> Reason:
+    """Where they would meet in person."""
+    if not (asked and given):
+        return _reason("venue_unsaid", asked=asked, given=given)
+    if asked == given:
+        return _reason("venue_same", venue=asked)
+    return _reason("venue_differs", asked=asked, given=given)
 
 
 def _reason(code: str, **params: object) -> Reason:

@@ -1,6 +1,6 @@
 """What can happen to an owed message."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -94,8 +94,19 @@ def try_again(*, notices: NoticeQuerySet, by: "AbstractBaseUser", at: datetime) 
 
 
 def read(*, notice: Notice, at: datetime) -> None:
-    """The person opened it."""
-    Notice.objects.unread().filter(pk=notice.pk).update(read_at=at)
+    """The person opened it, and with it all else that leads to the same page."""
+    settle(people=[notice.recipient_id], path=notice.path, at=at)
+
+
+def settle(
+    *, people: Iterable[int], path: str, events: Collection[str] = Notice.Event.values, at: datetime
+) -> None:
+    """These people know what they were told about this page, or it is of no use any more.
+
+    events  the kinds of notices that are settled; left out, all of them
+    """
+    found = Notice.objects.unread().filter(recipient__in=people, path=path, event__in=events)
+    found.update(read_at=at)
 
 
 def read_all(*, person: "AbstractBaseUser", at: datetime) -> int:

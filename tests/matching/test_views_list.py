@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from matching.models import Match
-from matching.seen import in_sections, seen
+from matching.reminders import Reminder
+from matching.sections import in_sections
+from matching.seen import seen
 from tests.factories import (
     NOON,
     make_match,
@@ -58,13 +60,15 @@ def test_pages_and_database_agree_on_the_section_of_every_match(side):
     parties = (own, other) if side == "need" else (other, own)
     for status, answers in product(Match.Status.values, product(["", "yes", "no"], repeat=2)):
         facts = {} if status in {"waiting", *Match.MET} else answered(*answers)
-        make_match(make_need(parties[0]), make_offer(parties[1]), status, **facts)
+        match = make_match(make_need(parties[0]), make_offer(parties[1]), status, **facts)
+        if (status, answers) == ("accepted", ("", "")):
+            Reminder.objects.create(match=match, person=viewer, due_at=NOON)
 
     ordered = list(in_sections(Match.objects.seen_by(viewer)))
 
     shown = [match.section for match in seen(ordered, viewer=viewer, at=NOON)]
     assert shown == [match.section for match in ordered]
-    assert set(shown) == {0, 1, 2, 3, 4}
+    assert set(shown) == {0, 1, 2, 3, 4, 5}
 
 
 def answered(need, offer):

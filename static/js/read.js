@@ -1,0 +1,7 @@
+// A person has opened the page that a notice told of: mark it as read, as the button would.
+// Without JavaScript the button does it.
+for (const form of document.querySelectorAll("form[data-read]")) {
+  fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" }).then(() => {
+    form.hidden = true;
+  });
+}
