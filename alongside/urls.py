@@ -5,11 +5,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from alongside import views
+from alongside.gallery.views import gallery
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("how-it-works/", views.how_it_works, name="how_it_works"),
     path("leave/", views.leave, name="leave"),
+    path("components/", gallery, name="components"),
     path("healthz", views.healthz, name="healthz"),
     path("language/", include("django.conf.urls.i18n")),
     path("account/", include("allauth.urls")),

@@ -67,6 +67,7 @@ ALLOWED: dict[str, Line] = {
     "home": read(ALL, "The door; who is signed in goes to their inbox."),
     "how_it_works": read(ALL, "Public."),
     "leave": both(ALL, "The way out never fails anybody."),
+    "components": read(NOBODY, "The gallery: only in a demo, or while developing."),
     "healthz": read(ALL, "For machines that watch; it names no data."),
     "set_language": both(ALL, "A cookie of one's own."),
     "account_login": both(ALL, "The sign-in."),
