@@ -30,6 +30,7 @@ from matching.outlook import Outlook
 from matching.reminders import Reminder
 from notices.models import Notice, Preference
 from opportunities.models import Condition, Need, Offer, PostingReview, Topic
+from public.models import WeeklyCount
 from trail.models import Audit, Change, Incident, Rematch, RematchBlock
 
 Found = Callable[[datetime], QuerySet[Any]]
@@ -279,6 +280,15 @@ RULES: Mapping[type[Model], tuple[Rule, ...]] = MappingProxyType(
                 1825,
                 "Five years: who comes back later is looked at anew.",
                 lambda since: Mark.objects.filter(marked_at__lt=since),
+            ),
+        ),
+        # What the public was told
+        WeeklyCount: (
+            Rule(
+                "delete",
+                35,
+                "Only the newest is shown; a month to look up what was.",
+                lambda since: WeeklyCount.objects.filter(counted_at__lt=since),
             ),
         ),
         # Lists that ship with the project

@@ -26,7 +26,7 @@ from opportunities.in_words import (
     time_zone_in_words,
 )
 from opportunities.models import Need, Offer
-from opportunities.needed import FEW
+from opportunities.small_numbers import FEW
 
 
 class Fact(NamedTuple):

@@ -80,6 +80,16 @@ def name_like(name: str, language: str) -> str:
     return name_of(slug, language) or name
 
 
+def group_of(name: str) -> str:
+    """The group of the topic of this English name; empty for one that left the taxonomy."""
+    return group_of_slug(_first_slugs().get(name, ""))
+
+
+def group_of_slug(slug: str) -> str:
+    entry = _by_slug().get(slug)
+    return entry.group if entry else ""
+
+
 def slugs_named(written: Iterable[str]) -> list[str]:
     """The topics of these slugs or names; a name that twins share is all of them."""
     return [

@@ -28,7 +28,6 @@ def _pages_of(model: type[Need] | type[Offer]) -> list[URLPattern]:
 
 
 urlpatterns = [
-    path("needed/", views.needed, name="needed"),
     path("mine/", views.mine, name="mine"),
     *_pages_of(Need),
     *_pages_of(Offer),

@@ -1,4 +1,4 @@
-"""Pages of needs and offers: what is needed, one's own, publishing, and what comes after."""
+"""Pages of needs and offers: one's own, publishing, and what comes after."""
 
 from typing import Any
 from uuid import UUID
@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.acting import MemberRequest, party_required
 from accounts.models import Party
-from accounts.places import STATES
 from accounts.refusals import Refused
 from opportunities import actions, reviewing
 from opportunities.forms.renewal import RenewForm
@@ -29,28 +28,11 @@ from opportunities.moves import (
     may_be_renewed,
     moves_of,
 )
-from opportunities.needed import needed_topics
 from opportunities.who_sees_what import shown_of
 
 Model = type[Need] | type[Offer]
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 POSTINGS_A_PAGE = 20
-TOPICS_A_PAGE = 60
-
-
-@require_GET
-def needed(request: HttpRequest) -> HttpResponse:
-    """What is needed, for everybody: topic, state and count."""
-    state = request.GET.get("state", "")
-    state = state if state in STATES else ""
-    topics = needed_topics(at=timezone.now(), state=state)
-    context = {
-        "page": Paginator(topics, TOPICS_A_PAGE).get_page(request.GET.get("page")),
-        "states": sorted(STATES.items(), key=lambda pair: pair[1]),
-        "state": state,
-        "state_name": STATES.get(state, ""),
-    }
-    return render(request, "opportunities/needed.html", context)
 
 
 # One's own
@@ -116,7 +98,7 @@ def about(own: Need | Offer) -> dict[str, Any]:
     return {"posting": own, "word": own.WORD, "is_draft": own.is_draft}
 
 
-# Changing and publishing
+# Changing
 
 
 @login_required
@@ -128,29 +110,6 @@ def edit(request: MemberRequest, model: Model, public_id: UUID) -> HttpResponse:
         raise Http404
     context = about(own) | {"steps": steps_of(own), "missing": actions.missing_facts(own)}
     return render(request, "opportunities/edit.html", context)
-
-
-@login_required
-@get_or_post
-def publish(request: MemberRequest, model: Model, public_id: UUID) -> HttpResponse:
-    """GET shows who will see what, POST publishes."""
-    own = own_posting(request, model, public_id)
-    if not may_be_published(own):
-        return redirect(f"opportunities:{own.WORD}", own.public_id)
-    if request.method == "POST":
-        try:
-            actions.publish(posting=own, by=request.user, at=timezone.now())
-        except Refused as refusal:
-            messages.warning(request, str(refusal))
-            return redirect(f"opportunities:{own.WORD}_publish", own.public_id)
-        messages.success(request, _("Published. Thank you."))
-        return redirect(f"opportunities:{own.WORD}", own.public_id)
-    context = about(own) | {
-        "steps": steps_of(own),
-        "missing": actions.missing_facts(own),
-        "shown": shown_of(own),
-    }
-    return render(request, "opportunities/publish.html", context)
 
 
 # What comes after

@@ -26,6 +26,7 @@ from notices.models import Preference
 from opportunities import actions as opportunities
 from opportunities import reviewing
 from opportunities.models import Need, Offer, PostingReview, Topic
+from public import counting
 
 READY = ("nonprofit@example.org", "volunteer@example.org", "business@example.org")
 STAYS_IN_QUEUE = 6  # of the postings that need a reviewer, each sixth is left to one
@@ -58,6 +59,7 @@ def settle(country: Country, *, now: datetime, say: Say) -> None:
         notices.send_due(at=now - timedelta(days=days))
     introduced = Match.objects.filter(status=Match.Status.INTRODUCED).count()
     say(f"people answered; {introduced} introductions stand")
+    counting.count_week(at=now)
 
 
 # People and parties

@@ -136,6 +136,11 @@ ALLOWED: dict[str, Line] = {
     "keeping:stay": sent(IN, "One's own."),
     # Needs and offers
     "public:needed": read(ALL, "Public: topics, states and counts."),
+    "public:needed_in": read(ALL, "Public: the same of one state."),
+    "public:help_out": read(ALL, "Public."),
+    "public:help_what": read(ALL, "Public: what somebody could bring."),
+    "public:help_where": read(ALL, "Public: answers in the address, counts of a state."),
+    "public:help_start": sent(ALL, "A draft in one's own session."),
     "opportunities:mine": read(MEMBERS, "One's own; without a party one is founded first."),
     "opportunities:need_new": both(MEMBERS, "A posting of one's own."),
     "opportunities:offer_new": both(MEMBERS, "A posting of one's own."),

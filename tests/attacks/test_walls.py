@@ -38,6 +38,7 @@ AREAS = (
     "mfa",
     "accounts",
     "opportunities",
+    "public",
     "matching",
     "engagements",
     "desk",

@@ -147,6 +147,8 @@ def _things(world: World, owner: User, member: Membership) -> dict[str, Any]:
         "mail/stop/": stop_path(owner).rstrip("/").rpartition("/")[2],
         "account/2fa/webauthn/keys/": key.pk,
         "matches/": (world.proposed.public_id, world.introduced.public_id),
+        "needed/": "ny",
+        "help-out/": "neighbor",
         "needs/": (world.proposed.need.public_id, world.introduced.need.public_id),
     } | _rows(world, person, waiting)
 

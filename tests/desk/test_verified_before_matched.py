@@ -134,6 +134,6 @@ def test_on_no_page_and_in_no_count(client):
     need = make_need(make_party(verified=False), title="Needed by nobody")
     with time_machine.travel(NOON, tick=False):
         client.force_login(owner_of(make_party()))
-        pages = [client.get(reverse(name)) for name in ("opportunities:needed", "matching:list")]
+        pages = [client.get(reverse(name)) for name in ("public:needed", "matching:list")]
 
     assert not any(str(posting) in page.text for page in pages for posting in (offer, need))

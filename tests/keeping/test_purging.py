@@ -22,7 +22,10 @@ from trail.models import Audit
 
 pytestmark = pytest.mark.django_db
 
-OURS = ("accounts", "alongside", "desk", "keeping", "matching", "notices", "opportunities", "trail")
+OURS = (
+    *("accounts", "alongside", "desk", "keeping", "matching", "notices", "opportunities"),
+    *("public", "trail"),
+)
 LONG_AGO = NOON - timedelta(days=3000)
 ABOUT_NOBODY = {Heartbeat}  # one row, of the clock
 

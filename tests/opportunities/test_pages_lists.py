@@ -1,35 +1,16 @@
-"""The public page and one's own lists: what they show, and what they cost."""
+"""One's own lists: what they show, and what they cost."""
 
 from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from opportunities.needed import needed_topics
 from tests.factories import NOON, make_need, make_offer, make_party, owner_of
 from tests.opportunities.pages import complaints, signed_in, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
-
-LAST_WEEK = NOON - timedelta(days=7)
-MONDAY = NOON - timedelta(days=1, hours=12)
-
-
-def told(at=NOON, **options):
-    """The public counts as plain text."""
-    return {
-        topic.name: [(count.where, count.how_many) for count in topic.counts]
-        for topic in needed_topics(at=at, **options)
-    }
-
-
-def ask(number=1, *, party=None, **fields):
-    """So many needs for car care, opened last week, each of a party of its own."""
-    fields = {"opened_at": LAST_WEEK, "updated_at": LAST_WEEK} | fields
-    return [make_need(party or make_party(), **fields) for _number in range(number)]
 
 
 def queries(client, address):
@@ -38,132 +19,6 @@ def queries(client, address):
     ) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
-
-
-# What is needed
-
-
-def test_a_count_is_told_once_three_parties_stand_behind_it():
-    ask(2)
-    assert told() == {}
-
-    ask(1)
-    assert told() == {"Car maintenance": [("New York", "a few")]}
-
-
-def test_from_five_on_the_count_is_a_number():
-    ask(5)
-
-    assert told() == {"Car maintenance": [("New York", "5")]}
-
-
-def test_many_needs_of_two_parties_are_no_count():
-    first, second = make_party(), make_party()
-    ask(4, party=first)
-    ask(4, party=second)
-
-    assert told() == {}
-
-
-def test_states_too_small_to_tell_are_told_together():
-    ask(3)
-    ask(2, state="NJ")
-    assert told() == {"Car maintenance": [("New York", "a few")]}  # two parties: not at all
-
-    ask(1, state="CT")
-    assert told() == {
-        "Car maintenance": [("New York", "a few"), ("elsewhere in the country", "a few")]
-    }
-
-
-def test_topics_too_small_to_tell_are_told_as_their_group():
-    ask(2)
-    ask(1, topics=("budgeting", "self-care"))
-
-    assert told() == {"Life skills: other topics": [("New York", "a few")]}
-
-
-def test_groups_too_small_to_tell_are_told_together():
-    for topic in ("car-maintenance", "baker", "carpenter-apprentice"):
-        ask(1, topics=(topic,), kind="class")
-
-    assert told() == {"Other topics": [("New York", "a few")]}
-
-
-def test_one_need_of_several_topics_counts_once_in_a_group():
-    ask(4, topics=("car-maintenance", "budgeting"), party=make_party())
-    ask(1, topics=("self-care",))
-    ask(1, topics=("cooking",))
-
-    assert told() == {"Life skills: other topics": [("New York", "6")]}
-
-
-def test_needs_for_minors_are_in_no_count():
-    ask(3, audience="minors")
-    ask(3, audience="both")
-
-    assert told() == {}
-
-
-def test_drafts_and_what_waits_or_is_of_nobody_verified_are_in_no_count():
-    ask(3, status="draft")
-    ask(3, status="in_review")
-    for _number in range(3):
-        ask(party=make_party(verified=False))
-
-    assert told() == {}
-
-
-def test_two_days_of_a_week_tell_the_same():
-    needs = ask(5)
-    before = told()
-
-    ask(1, opened_at=NOON, updated_at=NOON)
-    for status, need in zip(("filled", "withdrawn", "paused"), needs, strict=False):
-        type(need).objects.filter(pk=need.pk).update(status=status, updated_at=NOON)
-
-    assert told(at=NOON + timedelta(days=1)) == before == {"Car maintenance": [("New York", "5")]}
-    assert told(at=NOON + timedelta(days=7)) == {"Car maintenance": [("New York", "a few")]}
-
-
-def test_one_state_can_be_looked_at():
-    ask(3)
-    ask(4, state="NJ")
-
-    assert told(state="NJ") == {"Car maintenance": [("New Jersey", "a few")]}
-    page = Client().get(reverse("opportunities:needed"), {"state": "NJ"}).content.decode()
-    assert "New Jersey: a few" in page
-    assert "New York: a few" not in page
-
-
-def test_the_public_page_holds_nothing_but_topic_state_and_count():
-    ask(
-        3,
-        title="Canary title",
-        description="Canary words",
-        exclusions=["alcohol"],
-        county="Canary County, NY",
-        check_level="fingerprint",
-    )
-    page = Client().get(reverse("opportunities:needed"))
-
-    assert complaints(page) == []
-    html = page.content.decode()
-    assert "Car maintenance" in html
-    for canary in ("Canary", "alcohol", "ingerprint", "11201", "Kings", "Party"):
-        assert canary not in html
-
-
-def test_the_public_page_costs_the_same_for_many():
-    address = reverse("opportunities:needed")
-    ask(3)
-    Client().get(address)
-    few = queries(Client(), address)
-
-    ask(6, topics=("car-maintenance", "budgeting"))
-    ask(3, state="NJ")
-
-    assert queries(Client(), address) == few == 1
 
 
 # One's own

@@ -1,0 +1,9 @@
+"""What everybody may read: what is needed and where, and how one could help."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PublicConfig(AppConfig):
+    name = "public"
+    verbose_name = _("public pages")

@@ -1,0 +1,104 @@
+"""“How can I help?”: three questions that begin an offer, with nothing kept before the last."""
+
+from typing import NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.places import STATES, UnknownZip, place_of_zip
+from opportunities.begun import begin
+from opportunities.choices import Kind
+from public.helping import BY_SLUG, HELPERS, Helper, Thought, draft_of, thought_of, topic_name
+from public.week import this_week
+
+
+class Where(NamedTuple):
+    """The place as it was answered: a state, a ZIP of it or nothing, and what is wrong."""
+
+    state: str
+    zip: str
+    problem: str = ""
+
+
+@require_safe
+def whom(request: HttpRequest) -> HttpResponse:
+    """The first question: who asks."""
+    return render(request, "public/help_who.html", {"helpers": HELPERS})
+
+
+@require_safe
+def what(request: HttpRequest, who: str) -> HttpResponse:
+    """The second: what they could bring."""
+    helper = _helper(who)
+    thought = _thought(helper, request.GET)
+    return render(request, "public/help_what.html", {"helper": helper, "thought": thought})
+
+
+@require_safe
+def where(request: HttpRequest, who: str) -> HttpResponse:
+    """The third: where. With an answer it shows how many needs are open, and the draft."""
+    helper = _helper(who)
+    thought = _thought(helper, request.GET)
+    draft = draft_of(helper, thought)
+    if draft is None:
+        context = {"helper": helper, "thought": thought, "is_empty": True}
+        return render(request, "public/help_what.html", context)
+    place = _where(request.GET)
+    context = {
+        "helper": helper,
+        "thought": thought,
+        "draft": draft,
+        "kind": Kind(draft.kind).label,
+        "topics": [topic_name(topic) for topic in draft.topics],
+        "place": place,
+        "states": sorted(STATES.items(), key=lambda pair: pair[1]),
+        "standing": this_week().standing(place.state) if place.state else None,
+    }
+    return render(request, "public/help_where.html", context)
+
+
+@require_POST
+def start(request: HttpRequest, who: str) -> HttpResponse:
+    """Keep the draft in the session, and go on to sign up, or to the offer."""
+    helper = _helper(who)
+    draft = draft_of(helper, _thought(helper, request.POST))
+    if draft is None:
+        return redirect("public:help_what", who)
+    begin(request, {
+        "kind": str(draft.kind), "title": draft.title, "topics": draft.topics,
+        "zip": _where(request.POST).zip,
+    })  # fmt: skip
+    offer = reverse("opportunities:offer_new")
+    if request.user.is_authenticated:
+        return redirect(offer)
+    query = urlencode({"kind": str(helper.party), "next": offer})
+    return redirect(f"{reverse('account_signup')}?{query}")
+
+
+def _helper(slug: str) -> Helper:
+    if slug not in BY_SLUG:
+        raise Http404
+    return BY_SLUG[slug]
+
+
+def _thought(helper: Helper, answers: QueryDict) -> Thought:
+    return thought_of(helper, topics=answers.getlist("topic"), words=answers.get("words", ""))
+
+
+def _where(answers: QueryDict) -> Where:
+    """A ZIP wins over a state. Nothing was asked yet where neither is in the address."""
+    typed, state = answers.get("zip", "").strip(), answers.get("state", "")
+    state = state if state in STATES else ""
+    if typed:
+        try:
+            place = place_of_zip(typed)
+        except UnknownZip as unknown:
+            return Where("", typed[:10], str(unknown))
+        return Where(place.state, place.zip)
+    if not state and "zip" in answers:
+        return Where("", "", _("Please type a ZIP code, or choose a state."))
+    return Where(state, "")

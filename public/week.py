@@ -1,0 +1,156 @@
+"""Read what was counted for this week, in words for people."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.places import STATES
+from opportunities.choices import TopicGroup
+from opportunities.small_numbers import FEW, a_few_or
+from opportunities.topics import group_of, name_like
+from public.models import WeeklyCount
+from public.telling import COUNTRY, OTHERS, TOPIC, StateCount
+
+STEPS = (1, FEW, 10, 25)  # needs from which the map goes one step darker
+
+
+@dataclass(frozen=True)
+class Told:
+    """A count that may be told: in one state, or in the rest of the country."""
+
+    state: str
+    count: int
+
+    @property
+    def where(self) -> str:
+        return STATES.get(self.state, _("elsewhere in the country"))
+
+    @property
+    def how_many(self) -> str:
+        return a_few_or(self.count)
+
+
+@dataclass(frozen=True)
+class Needed:
+    """A topic, or what is left of a group of topics, with its counts, the largest first."""
+
+    name: str
+    group: str
+    counts: list[Told]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One state or territory as the map and its table show it: in steps, never a number.
+
+    A number would tell by how much the topics of its needs overlap, and so of needs that
+    are rare by what they combine.
+    """
+
+    state: str
+    count: StateCount
+
+    @property
+    def name(self) -> str:
+        return STATES[self.state]
+
+    @property
+    def code(self) -> str:
+        """As addresses have it."""
+        return self.state.lower()
+
+    @property
+    def step(self) -> int:
+        """0 to 4: of how many steps the map is filled here."""
+        return _step_of(self.count.unmet)
+
+    @property
+    def unmet(self) -> str:
+        return step_in_words(self.step)
+
+    @property
+    def open(self) -> str:
+        return step_in_words(_step_of(self.count.open))
+
+    @property
+    def has_any(self) -> bool:
+        return self.count.open > 0
+
+
+@dataclass(frozen=True)
+class Week:
+    """What is told this week."""
+
+    monday: date | None
+    cells: tuple[tuple[str, str, str, int], ...]
+    states: dict[str, StateCount]
+
+    def standing(self, state: str) -> Standing:
+        return Standing(state, self.states.get(state, StateCount(0, 0)))
+
+    def standings(self) -> list[Standing]:
+        """Every state and territory, by name."""
+        return sorted(map(self.standing, STATES), key=lambda standing: standing.name)
+
+    def needed(self, *, state: str = "", group: str = "") -> list[Needed]:
+        """Topics by their name in the reader's language, then what is left of their groups.
+
+        state  only this one's counts; empty for all
+        group  only its topics; empty for all
+        """
+        counts: dict[tuple[str, str], list[Told]] = defaultdict(list)
+        for kind, key, where, count in self.cells:
+            if state in {"", where} and group in {"", _group(kind, key)}:
+                counts[kind, key].append(Told(where, count))
+        return [
+            Needed(_name(kind, key), _group(kind, key), sorted(told, key=_largest_first))
+            for (kind, key), told in sorted(counts.items(), key=lambda one: _by_name(*one[0]))
+        ]
+
+
+def step_in_words(step: int) -> str:
+    """How many needs a step of the map stands for."""
+    words = (_("none, or too few to show"), _("a few"), _("5 to 9"), _("10 to 24"))
+    return words[step] if step < len(words) else _("25 or more")
+
+
+def this_week() -> Week:
+    """The newest that was counted; nothing at all before the first count. One query."""
+    newest = WeeklyCount.objects.order_by("-week").values_list("pk", flat=True).first()
+    return _read(newest) if newest else Week(None, (), {})
+
+
+def _step_of(count: int) -> int:
+    return sum(count >= least for least in STEPS)
+
+
+@lru_cache(maxsize=2)  # it never changes once it is there
+def _read(pk: int) -> Week:
+    found = WeeklyCount.objects.get(pk=pk)
+    states = {state: StateCount(*counts) for state, counts in found.told["states"].items()}
+    return Week(found.week, tuple(map(tuple, found.told["cells"])), states)
+
+
+def _largest_first(told: Told) -> tuple[bool, int, str]:
+    return told.state == COUNTRY, -told.count, told.where
+
+
+def _by_name(kind: str, key: str) -> tuple[int, str]:
+    return (TOPIC, "group", OTHERS).index(kind), _name(kind, key)
+
+
+def _group(kind: str, key: str) -> str:
+    return group_of(key) if kind == TOPIC else key
+
+
+def _name(kind: str, key: str) -> str:
+    """In the reader's language only now: groups that differed by language could be compared."""
+    if kind == TOPIC:
+        return name_like(key, get_language() or "en")
+    if kind == OTHERS:
+        return _("Other topics")
+    return _("%(group)s: other topics") % {"group": dict(TopicGroup.choices).get(key, key)}
