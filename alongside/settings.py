@@ -135,6 +135,7 @@ CELERY_BEAT_SCHEDULE = {
     "count-outlooks": {"task": "matching.tasks.count_outlooks", "schedule": 30.0},
     "sweep-deadlines": {"task": "matching.tasks.sweep_deadlines", "schedule": 60.0},
     "sweep-rematch": {"task": "matching.tasks.sweep_rematch", "schedule": 30.0},
+    "sweep-checks": {"task": "engagements.tasks.sweep_checks", "schedule": 600.0},
     "seal-audit": {"task": "trail.tasks.seal_audit", "schedule": 10.0},
     "trim-changes": {"task": "matching.tasks.trim_changes", "schedule": 3600.0},
     "send-due-notices": {"task": "notices.tasks.send_due_notices", "schedule": 15.0},

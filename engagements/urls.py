@@ -10,6 +10,7 @@ urlpatterns = [
     path(f"{match}messages/", views.thread, name="thread"),
     path(f"{match}messages/write/", views.write, name="write"),
     path(f"{match}messages/read/", views.read, name="read"),
+    path(f"{match}staff/", views.confirm_staff, name="confirm_staff"),
     path(f"{match}times/<int:number>/class.ics", views.calendar, name="calendar"),
     path(
         "review/concerns/<uuid:public_id>/messages/",

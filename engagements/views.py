@@ -1,12 +1,15 @@
 """Pages of an introduction: its messages, and a file for the calendar."""
 
+from datetime import datetime
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.acting import MemberRequest
@@ -14,9 +17,11 @@ from accounts.refusals import Refused, WordsRefused
 from engagements import actions
 from engagements.calendars import calendar_file
 from engagements.forms import MessageForm
-from engagements.sessions import choices_of
+from engagements.sessions import Times, choices_of
 from engagements.threads import SeenMessage, introductions_of, unread_notices, why_closed
 from matching.models import Match
+from matching.starting import confirm_staff as confirm
+from matching.starting import missing
 
 MESSAGES_A_PAGE = 20
 
@@ -55,12 +60,27 @@ def read(request: MemberRequest, public_id: UUID) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def confirm_staff(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    """The need's side says that its staff will be there."""
+    theirs = _theirs(request, public_id)
+    if theirs.side_of(request.user) != "need":
+        raise Http404
+    try:
+        confirm(match=theirs, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("Written down. Thank you."))
+    return redirect("matching:match", public_id)
+
+
+@login_required
 @require_safe
 def calendar(request: MemberRequest, public_id: UUID, number: int) -> HttpResponse:
     """The times that both sides share, as a file; several series have a number each."""
-    theirs = introductions_of(request.user).holding()
-    match, now = get_object_or_404(theirs, public_id=public_id), timezone.now()
-    choices = choices_of(match, since=now.date())
+    match, now = _theirs(request, public_id), timezone.now()
+    choices = _times(match, at=now)
     if number >= len(choices):
         raise Http404
     content = calendar_file(match, choices[number], at=now)
@@ -71,6 +91,13 @@ def calendar(request: MemberRequest, public_id: UUID, number: int) -> HttpRespon
 
 def _theirs(request: MemberRequest, public_id: UUID) -> Match:
     return get_object_or_404(introductions_of(request.user), public_id=public_id)
+
+
+def _times(match: Match, *, at: datetime) -> list[Times]:
+    """What can go into a calendar: not before all is in place, and not once it is over."""
+    if match.status not in Match.HOLDING or missing(match, at=at).check:
+        return []
+    return choices_of(match, since=at.date())
 
 
 def _thread_page(request: MemberRequest, match: Match, form: MessageForm) -> HttpResponse:
@@ -88,6 +115,6 @@ def _thread_page(request: MemberRequest, match: Match, form: MessageForm) -> Htt
         "has_new": first_new is not None,
         "closed": why_closed(match, at=now),
         "form": form,
-        "times": choices_of(match, since=now.date()) if match.status in Match.HOLDING else [],
+        "times": _times(match, at=now),
     }
     return render(request, "engagements/thread.html", context)

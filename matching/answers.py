@@ -25,6 +25,7 @@ from matching.refusals import (
 )
 from matching.reminders import Reminder
 from matching.standing import is_ready, why_not
+from matching.starting import why_not_start
 from matching.telling import settle_asked, tell
 from notices.models import Notice
 from trail import actions as trail
@@ -148,12 +149,15 @@ def end(*, match: Match, by: User, reason: str, at: datetime) -> Match:
 def record_start(*, match: Match, by: User, at: datetime) -> Match:
     """Write down that it has started. Raises ``CannotAnswer``.
 
+    Not while a check is missing, nor with minors before staff are confirmed to be there.
     One that never started is ended instead.
     """
     match = locks.hold_match(match)
     side = _side_of(match, by)
     if match.status != Status.INTRODUCED:
         raise NotIntroduced
+    if refusal := why_not_start(match, side, at=at):
+        raise refusal
     match.status = Status.ENGAGED
     match.save(update_fields=["status"])
     trail.record(actor_id=by.pk, verb="match_started", subject=match, at=at, side=side)

@@ -13,6 +13,7 @@ from matching.history import Event, history_of
 from matching.models import OTHER, Match
 from matching.reasons import Told
 from matching.sections import ANSWER, ASKED, IN_LINE, LATER, MET, PAST, SECTIONS, TONES
+from matching.starting import Missing, missing
 from matching.waits import Wait, day_of, days_left, wait_of
 from opportunities.disclosure import Fact, facts_of, place_in_words
 from opportunities.models import Need, Offer
@@ -105,6 +106,23 @@ class SeenMatch:
         return self._match.has_met and self._theirs.party.status == Party.Status.SUSPENDED
 
     @property
+    def was_introduced(self) -> bool:
+        """They have met, whatever came of it: what they wrote can still be read."""
+        return self._match.introduced_at is not None
+
+    @cached_property
+    def missing(self) -> Missing:
+        """What is not in place while both meet; nothing before, and nothing afterwards."""
+        if self._match.status not in Match.HOLDING:
+            return Missing(check=False, staff=False)
+        return missing(self._match, at=self._at)
+
+    @property
+    def must_confirm_staff(self) -> bool:
+        """Asked of the need's side alone: whom it is for is nobody else's to know."""
+        return self.is_need_side and self.missing.staff
+
+    @property
     def may_record_checks(self) -> bool:
         """An owner of the nonprofit may write down a check of who comes to it."""
         team = self._teams[self._mine.party_id]
@@ -185,6 +203,14 @@ class SeenMatch:
         """The day this person chose to be asked again; empty where they chose none."""
         chosen = self._reminded_at if self.may_answer else None
         return day_of(chosen, self._viewer) if chosen else ""
+
+    @property
+    def waits_since(self) -> str:
+        """Since when the other side has to answer; empty where it has not."""
+        answered_at = self._match.answered_at_of(self._side)
+        if answered_at is None or self.section != ASKED:
+            return ""
+        return _("It has waited since %(day)s.") % {"day": day_of(answered_at, self._viewer)}
 
     @property
     def waits(self) -> list[Wait]:
