@@ -3,20 +3,21 @@
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.health import health
+from alongside.home_views import own_home
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Strangers learn what this is; people who are signed in go to their inbox."""
+    """Strangers learn what this is; people who are signed in see what needs them."""
     if request.user.is_authenticated:
-        return redirect("notices:inbox")
+        return own_home(request)
     return render(request, "home.html")
 
 

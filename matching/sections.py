@@ -1,6 +1,6 @@
 """In which order lists show matches: what needs an answer first, what is past last."""
 
-from django.db.models import Case, CharField, F, IntegerField, Value, When
+from django.db.models import Case, CharField, DateTimeField, F, IntegerField, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy
 
@@ -25,9 +25,10 @@ TONES = {  # of ``components/status_line.html``; what is past has none
 
 
 def in_sections(matches: MatchQuerySet) -> MatchQuerySet:
-    """Ordered as lists show them: what needs an answer first; newest first in each section.
+    """Ordered as lists show them: what needs an answer first, and of that what closes first.
 
-    ``matches`` come from ``seen_by``. The same rule as ``SeenMatch.section``, for the database.
+    In each other section the newest stands first. ``matches`` come from ``seen_by``. The same
+    rule as ``SeenMatch.section``, for the database.
     """
     mine = Case(
         When(viewer_side="need", then=F("need_answer")),
@@ -46,5 +47,6 @@ def in_sections(matches: MatchQuerySet) -> MatchQuerySet:
         output_field=IntegerField(),
     )
     newest = Coalesce("closed_at", "introduced_at", "proposed_at")
-    in_order = matches.annotate(own_answer=mine).annotate(section=section)
-    return in_order.order_by("section", newest.desc(), "-pk")
+    asked_at = Case(When(section=ANSWER, then=F("proposed_at")), output_field=DateTimeField())
+    in_order = matches.annotate(own_answer=mine).annotate(section=section, asked_at=asked_at)
+    return in_order.order_by("section", "asked_at", newest.desc(), "-pk")

@@ -64,7 +64,7 @@ def looked_at(
 
 ALLOWED: dict[str, Line] = {
     # The door
-    "home": read(ALL, "The door; who is signed in goes to their inbox."),
+    "home": read(ALL, "The door; who is signed in sees their own home."),
     "how_it_works": read(ALL, "Public."),
     "leave": both(ALL, "The way out never fails anybody."),
     "components": read(NOBODY, "The gallery: only in a demo, or while developing."),
