@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import actions, second_factor, stepping_up
-from accounts.models import User
+from accounts.models import Party, User
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -65,8 +65,16 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
             super().send_mail(template_prefix, email, context)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
-        """The first thing to do is to complete the profile."""
-        return reverse("accounts:party_list")
+        """Straight to what somebody came for: to say what they need, or what they offer."""
+        founded = (
+            Party.objects.owned_by(request.user).order_by("-pk").first()
+            if isinstance(request.user, User)
+            else None
+        )
+        if founded is None:  # joined a team that exists
+            return reverse("accounts:party_list")
+        needs = founded.kind == Party.Kind.NONPROFIT
+        return reverse("opportunities:need_new" if needs else "opportunities:offer_new")
 
 
 def _remind(request: HttpRequest, user: User, now: datetime) -> None:

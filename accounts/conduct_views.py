@@ -20,7 +20,9 @@ from accounts.models import User
 from accounts.refusals import Refused
 from accounts.views import get_or_post
 
-# Open to who has not accepted yet: the agreement, one's own account, help, and the way out.
+# Open to who has not accepted yet: the agreement, one's own account, help, the way out, and
+# the pages of a draft, which nobody else sees; its last one asks for the agreement itself.
+DRAFT_PAGES = ("new", "step", "publish")
 OPEN_PAGES = {
     "accounts:conduct",
     "healthz",
@@ -28,8 +30,9 @@ OPEN_PAGES = {
     "leave",
     "set_language",
     "notices:stop",
+    *(f"opportunities:{word}_{page}" for word in ("need", "offer") for page in DRAFT_PAGES),
 }
-OPEN_BEGINNINGS = ("account_", "mfa_", "usersessions_", "keeping:", "demo:")
+OPEN_BEGINNINGS = ("account_", "mfa_", "usersessions_", "keeping:", "demo:", "public:")
 
 
 @login_required

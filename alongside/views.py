@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.health import health
 from alongside.home_views import own_home
+from opportunities.kept_answers import rescue_answers
 
 
 @require_safe
@@ -47,5 +48,10 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form came back without its proof; the reason is for developers, not shown."""
+    """A form came back without its proof; the reason is for developers, not shown.
+
+    Its answers are kept where they can be: the page then opens again with all of them.
+    """
+    if rescue_answers(request):
+        return redirect(request.get_full_path())
     return render(request, "403_csrf.html", status=403)

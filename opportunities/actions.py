@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -36,6 +37,7 @@ from opportunities.lifecycle import (
     waits_for,
 )
 from opportunities.models import Need, Offer
+from opportunities.own_name import own_name_in
 from opportunities.placing import UnknownTimeZone
 from opportunities.requirements import missing_facts, pay_problem
 from opportunities.screening import ask_reviewers, findings_in, verdict_on
@@ -96,9 +98,12 @@ def save_draft(
     by: User | None,
     facts: Facts,
     posting: PostingT | None = None,
+    public_id: UUID | None = None,
     at: datetime,
 ) -> PostingT:
     """Create a draft, or save one again. Asks for nothing; only given facts change.
+
+    ``public_id`` is what a new one is to be called, so that a form sent twice makes one.
 
     A new one takes from its party what is not given: place (a confidential
     party's need: its counties), languages, and for a volunteer's offer who comes.
@@ -108,6 +113,7 @@ def save_draft(
     """
     if posting is None:
         draft = model(party=party, created_at=at, updated_at=at)
+        draft.public_id = public_id or draft.public_id
         facts = _with_defaults(draft, facts)
     else:
         draft = lock(posting)
@@ -116,7 +122,7 @@ def save_draft(
     told.take(draft, facts)
     if draft.kind != kind and draft.round:
         raise KindIsFixed
-    _refuse(findings_in(draft).identities)
+    _refuse(findings_in(draft).identities + own_name_in(draft))
     save(draft, verb="saved", actor=by, at=at, seen_by_matcher=False)
     told.link(draft, facts)
     return draft
@@ -148,7 +154,7 @@ def publish(*, posting: PostingT, by: User | None, at: datetime) -> PostingT:
     _must_allow("publish", posting)
     _must_be_whole(posting, at)
     verdict = verdict_on(posting)
-    _refuse(verdict.findings.refused + _pay_refused(posting))
+    _refuse(verdict.findings.refused + _pay_refused(posting) + own_name_in(posting))
     ask_reviewers(posting, verdict)
     begin_round(posting, approvals=approvals_to_publish(posting), at=at)
     settle(posting, at=at)
@@ -189,7 +195,7 @@ def _look_again(posting: Need | Offer, touched: frozenset[str], at: datetime) ->
     _refuse(_pay_refused(posting))
     if touched & READ:
         verdict = verdict_on(posting)
-        _refuse(verdict.findings.refused)
+        _refuse(verdict.findings.refused + own_name_in(posting))
         ask_reviewers(posting, verdict)
     if approvals := approvals_after_edit(posting, touched):
         begin_round(posting, approvals=max(approvals, posting.reviews_needed), at=at)

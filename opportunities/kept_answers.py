@@ -1,12 +1,15 @@
-"""Answers that arrive after their writer was signed out wait for the same person to sign in again.
+"""Answers that wait in the session: for their writer to sign in again, or for a first sign-up.
 
 A form carries a signed mark of who it was made for. When it comes back from somebody
 who is no longer signed in, its answers go into the new, nameless session, and are
 shown once that same person has signed in there: to nobody else, and never longer
 than a session lasts. What names a person is not kept at all.
+
+A visitor who has no account yet can begin a posting, too: ``begin_with`` keeps what they
+said, and the first page of a new posting is filled with it once they have signed up.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -16,9 +19,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from opportunities.models import Need, Offer
 from screening.judging import screen
 
 SESSION_KEY = "kept_answers"
+BEGUN_KEY = "begun_posting"
+BEGUN_ANSWERS = frozenset({"kind", "title", "description", "topics", "format", "mode"})
 MARK_FIELD = "writer"
 SALT = "opportunities.kept_answers"
 MARK_AGE = 24 * 3600  # seconds; a page left open overnight still counts
@@ -58,11 +64,63 @@ def forget_answers(request: HttpRequest) -> None:
     request.session.pop(SESSION_KEY, None)
 
 
+def rescue_answers(request: HttpRequest) -> bool:
+    """Keep the answers of a form that is too old to be taken; says whether that was possible.
+
+    Somebody signed in anew, in another tab, and sends what the old tab still holds. Only
+    forms made for this very person are kept, and they are shown to be looked over, not saved.
+    """
+    writer = _writer(request)
+    mine = not request.user.is_authenticated or request.user.pk == writer
+    return writer is not None and mine and _put_by(request, writer)
+
+
+def begin_with(
+    request: HttpRequest,
+    model: type[Need] | type[Offer],
+    answers: Mapping[str, str | Sequence[str]],
+) -> None:
+    """Keep what a visitor said for the posting that they begin once they have an account.
+
+    answers  facts by name, of ``BEGUN_ANSWERS``; ``topics`` is a list of slugs. What names a
+             person is not kept.
+    """
+    known = {name: value for name, value in answers.items() if name in BEGUN_ANSWERS and value}
+    texts = {name: value for name, value in known.items() if isinstance(value, str)}
+    for name, _message in screen(texts).identities:
+        del known[name]
+    request.session[BEGUN_KEY] = {"word": model.WORD, "answers": known}
+
+
+def begun_with(request: HttpRequest, model: type[Need] | type[Offer]) -> dict[str, Any]:
+    """What was said before the sign-up for a posting of this model; empty for nothing."""
+    begun = request.session.get(BEGUN_KEY) or {}
+    answers: dict[str, Any] = begun.get("answers", {}) if begun.get("word") == model.WORD else {}
+    return answers
+
+
+def forget_begun(request: HttpRequest) -> None:
+    """It is a draft now."""
+    request.session.pop(BEGUN_KEY, None)
+
+
 def _keep(request: HttpRequest) -> None:
+    writer = _writer(request)
+    if writer is not None and _put_by(request, writer):
+        messages.info(request, _("You were signed out. Your answers are kept: please sign in."))
+
+
+def _writer(request: HttpRequest) -> int | None:
+    """For whom the form was made that comes back now."""
     try:
-        writer = signing.loads(request.POST.get(MARK_FIELD, ""), salt=SALT, max_age=MARK_AGE)
+        mark = request.POST.get(MARK_FIELD, "")
+        writer: int = signing.loads(mark, salt=SALT, max_age=MARK_AGE)
     except signing.BadSignature:
-        return
+        return None
+    return writer
+
+
+def _put_by(request: HttpRequest, writer: int) -> bool:
     answers = request.POST.copy()
     for name in ("csrfmiddlewaretoken", MARK_FIELD):
         answers.pop(name, None)
@@ -70,7 +128,7 @@ def _keep(request: HttpRequest) -> None:
     for name, _message in named.identities:
         answers.pop(name, None)
     encoded = answers.urlencode()
-    if len(encoded) <= MAX_LENGTH:
-        kept = {"path": request.path, "writer": writer, "answers": encoded}
-        request.session[SESSION_KEY] = kept
-        messages.info(request, _("You were signed out. Your answers are kept: please sign in."))
+    if len(encoded) > MAX_LENGTH:
+        return False
+    request.session[SESSION_KEY] = {"path": request.path, "writer": writer, "answers": encoded}
+    return True

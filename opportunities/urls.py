@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from opportunities import review_views, step_views, views
+from opportunities import begin_views, publish_views, review_views, step_views, views
 from opportunities.models import Need, Offer
 from opportunities.moves import MOVES
 
@@ -14,11 +14,11 @@ def _pages_of(model: type[Need] | type[Offer]) -> list[URLPattern]:
     word, which = model.WORD, {"model": model}
     one = f"{word}s/<uuid:public_id>/"
     return [
-        path(f"{word}s/new/", step_views.new, which, name=f"{word}_new"),
+        path(f"{word}s/new/", begin_views.new, which, name=f"{word}_new"),
         path(one, views.posting, which, name=word),
         path(f"{one}edit/", views.edit, which, name=f"{word}_edit"),
         path(f"{one}edit/<slug:slug>/", step_views.step, which, name=f"{word}_step"),
-        path(f"{one}publish/", views.publish, which, name=f"{word}_publish"),
+        path(f"{one}publish/", publish_views.publish, which, name=f"{word}_publish"),
         path(f"{one}renew/", views.renew, which, name=f"{word}_renew"),
         *(
             path(f"{one}{move}/", views.move, which | {"word": move}, name=f"{word}_{move}")

@@ -14,10 +14,10 @@ from accounts.forms.fields import MemberChoice, hint
 from accounts.models import Party, User
 from accounts.models.party_rules import PO_BOX
 from accounts.places import STATES, UnknownCounty, UnknownZip, county_named, place_of_zip
+from accounts.registrations import registration_number
 from accounts.vetting import REVIEWED_FACTS
 
 PO_BOX_TYPED = re.compile(PO_BOX, re.IGNORECASE)
-_EIN = re.compile(r"(\d{2})-?(\d{7})")
 
 
 class PartyForm(forms.Form):
@@ -188,19 +188,13 @@ class PartyForm(forms.Form):
             hint(self, field, "")  # each has an answer from the start
 
     def clean_registration_number(self) -> str:
-        """Write an EIN as everybody does; other registrations stay as typed."""
-        number: str = self.cleaned_data["registration_number"].strip()
-        ein = _EIN.fullmatch(number.replace(" ", ""))
-        return f"{ein[1]}-{ein[2]}" if ein else number
+        return registration_number(self.cleaned_data["registration_number"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for field, problem in party_words.identities_in(cleaned):
             self.add_error(field, problem)
-        where = cleaned.get("where", "zip" if "where" not in self.fields else "")
-        cleaned["confidential"] = where == "counties" or (
-            where == "" and bool(cleaned.get("residential"))
-        )
+        cleaned["confidential"] = self.is_hidden(cleaned)
         cleaned["place"] = cleaned["counties"] = None
         if cleaned["confidential"]:
             self._clean_counties(cleaned)
@@ -209,6 +203,11 @@ class PartyForm(forms.Form):
         if self.party.is_decided_on:
             self._require_what_was_reviewed(cleaned)
         return cleaned
+
+    def is_hidden(self, cleaned: dict[str, Any]) -> bool:
+        """Whether counties stand for its place: as was chosen, else where people live."""
+        where = cleaned.get("where", "zip" if "where" not in self.fields else "")
+        return where == "counties" or (where == "" and bool(cleaned.get("residential")))
 
     def clean_license_state(self) -> str:
         state: str = self.cleaned_data["license_state"]

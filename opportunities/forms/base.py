@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 
 from opportunities.choices import Kind
 from opportunities.facts import WORDS, facts_of
+from opportunities.forms.answers_in_words import value_in_words
 from opportunities.models import Need, Offer
 from screening.judging import screen
 
@@ -46,8 +47,16 @@ class ShownSection:
 
     @property
     def is_open(self) -> bool:
-        """A fold opens by itself where it holds an answer or an error."""
-        return any(field.errors or field.value() for field in self.fields)
+        """A fold opens by itself where something is wrong, or must still be answered."""
+        return any(
+            field.errors or (field.field.required and not field.value()) for field in self.fields
+        )
+
+    @property
+    def in_words(self) -> str:
+        """What its questions are answered with now, for the line that folds it."""
+        said = (value_in_words(field.field, field.value()) for field in self.fields)
+        return " · ".join(words for words in said if words)
 
 
 class StepForm(forms.Form):
@@ -75,7 +84,8 @@ class StepForm(forms.Form):
         self.is_need = isinstance(posting, Need)
         self.is_class = posting.kind == Kind.CLASS
         self.is_redrawn = initial is not None
-        super().__init__(data, initial=self.known() | dict(initial or {}))
+        self.stored = self.known()
+        super().__init__(data, initial=self.stored | dict(initial or {}))
         self.prepare()
         if not asks_all:
             for field in self.fields.values():

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.dates import WEEKDAYS
@@ -23,9 +23,9 @@ LONGEST = timedelta(days=3 * 366)  # a posting that runs longer is forgotten, no
 class HoursForm(TimesForm):
     """The times, and from when until when, how long and how often."""
 
-    SECTIONS = (
+    SECTIONS: ClassVar[tuple[Section, ...]] = (
         Section("range", _("From when until when"), "", ("start_date", "end_date")),
-        Section("hours", "", "", ("any_time", "from_0")),
+        Section("hours", "", "", ("any_time", "quick", "grid", "from_0")),
         Section(
             "length",
             _("How long and how often"),
@@ -33,7 +33,14 @@ class HoursForm(TimesForm):
             ("minutes", "sessions", "shift_hours", "shifts_per_week"),
         ),
     )
-    PLAIN = ("start_date", "end_date", "minutes", "sessions", "shifts_per_week")
+    LOOKS_FOR = timedelta(days=91)  # a quarter: most classes begin within it
+    PLAIN: ClassVar[tuple[str, ...]] = (
+        "start_date",
+        "end_date",
+        "minutes",
+        "sessions",
+        "shifts_per_week",
+    )
 
     start_date = DayField(label=_("First day"))
     end_date = DayField(label=_("Last day"))
@@ -83,7 +90,7 @@ class HoursForm(TimesForm):
             end.required = False
             end.help_text = _("Empty: until you say otherwise.")
         if "any_time" in self.fields:
-            self.fields["any_time"].help_text = _("Then leave the times empty.")
+            self.fields["any_time"].help_text = _("Then leave the table empty.")
         else:
             self.fields["shifts_per_week"].help_text = _(
                 "Give at least as many times above as shifts, each as long as a shift."
@@ -122,7 +129,9 @@ class HoursForm(TimesForm):
         return cleaned
 
     def _clean_any_time(self, cleaned: dict[str, Any]) -> None:
-        wrong_times = any(name.startswith(("from_", "to_", "more_")) for name in self.errors)
+        wrong_times = any(
+            name.startswith(("from_", "to_", "more_", "grid")) for name in self.errors
+        )
         if cleaned.get("any_time") and cleaned["slots"]:
             self.add_error(
                 "any_time", _("You also gave times below. Untick this, or clear the times.")
@@ -131,7 +140,7 @@ class HoursForm(TimesForm):
             if "any_time" in self.fields:
                 self.add_error("any_time", _("Please give at least one time, or tick this."))
             else:
-                self.add_error("from_0", _("Please give the possible hours of at least one day."))
+                self.add_error("grid", _("Please give the possible hours of at least one day."))
 
     def _clean_range(self, cleaned: dict[str, Any]) -> None:
         start, end = cleaned.get("start_date"), cleaned.get("end_date")

@@ -1,7 +1,7 @@
 """The last page of questions: who takes part, and what must hold."""
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +34,7 @@ CLASS_TERMS = frozenset({"certificate_given"})
 class TermsForm(StepForm):
     """Who takes part, in which languages, with which checks, and under which conditions."""
 
-    SECTIONS = (
+    SECTIONS: ClassVar[tuple[Section, ...]] = (
         Section(
             "people",
             _("How many"),
@@ -89,7 +89,7 @@ class TermsForm(StepForm):
         ),
         Section("contact", "", "", ("contact",)),
     )
-    PLAIN = (
+    PLAIN: ClassVar[tuple[str, ...]] = (
         "seats",
         "helpers",
         "capacity",
@@ -168,6 +168,7 @@ class TermsForm(StepForm):
         return known
 
     def prepare(self) -> None:
+        super().prepare()
         if self.is_need:
             self.drop("capacity", "groups", "terms", "tags", "people")
         else:
@@ -288,6 +289,8 @@ class TermsForm(StepForm):
                 " lowest among them counts."
             )
         )
+        if len(team) == 1 and self.posting.is_draft:
+            self.initial["people"] = self.initial.get("people") or [team[0].pk]
         if len(team) == 1 and self.posting.party.is_volunteer:
             self.drop("people")  # it can only be the volunteer: the action names them
 

@@ -1,4 +1,4 @@
-"""Weekly times and single dates, typed into rows: a part of the page about days and hours."""
+"""Weekly times and single dates, ticked or typed: a part of the page about days and hours."""
 
 from dataclasses import dataclass
 from datetime import date, time
@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import DayField
 from opportunities.forms.base import StepForm
-from opportunities.forms.fields import ClockField
+from opportunities.forms.fields import ClockField, TickedField
 from opportunities.schedules import DAY_MINUTES, Slot
+from opportunities.weekly_grid import PARTS, QUICK, Cell, Part, cells_of, with_exact
 
 MORE_ROWS = 2  # empty rows for a second time on some day
 MORE_DATES = 3  # empty fields for single dates
@@ -30,19 +31,41 @@ class Row:
     end: BoundField
 
 
+@dataclass(frozen=True)
+class Tick:
+    """One part of one day: what it is called aloud, and whether it is ticked."""
+
+    value: str
+    part: Part
+    is_ticked: bool
+
+
 class TimesForm(StepForm):
-    """A row for each weekday, more rows for second times, and fields for single dates.
+    """A week to tick, rows for exact hours, and fields for single dates.
 
     Cleaned, they are ``slots`` and ``dates``, each in order.
     """
+
+    quick = TickedField(
+        label=_("Quick choices"),
+        choices=[(name, words) for name, (words, _cells) in QUICK.items()],
+        required=False,
+    )
+    grid = TickedField(
+        label=_("Every week"),
+        choices=[(f"{day}-{part}", "") for day in range(7) for part in range(len(PARTS))],
+        required=False,
+    )
 
     def known(self) -> dict[str, Any]:
         known = super().known() | {
             f"date_{number}": day for number, day in enumerate(self.posting.dates)
         }
+        cells, exact = cells_of(self.posting.weekly_slots)
+        known["grid"] = [f"{day}-{part}" for day, part in sorted(cells)]
         self._more: list[Slot] = []
         first: dict[int, Slot] = {}
-        for slot in self.posting.weekly_slots:
+        for slot in exact:
             if first.setdefault(slot.weekday, slot) != slot:
                 self._more.append(slot)
         for weekday, slot in first.items():
@@ -56,6 +79,7 @@ class TimesForm(StepForm):
         return known
 
     def prepare(self) -> None:
+        super().prepare()
         self._add_rows()
         self._add_dates()
 
@@ -84,6 +108,31 @@ class TimesForm(StepForm):
             self.fields[f"date_{number}"] = DayField(label=label, required=False)
 
     # How it is laid out
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return PARTS
+
+    @property
+    def week(self) -> list[tuple[str, list[Tick]]]:
+        """Each weekday with its parts, as the table shows them."""
+        ticked = set(self["grid"].value() or [])
+        return [
+            (
+                str(WEEKDAYS[day]),
+                [
+                    Tick(f"{day}-{number}", part, f"{day}-{number}" in ticked)
+                    for number, part in enumerate(PARTS)
+                ],
+            )
+            for day in range(7)
+        ]
+
+    @property
+    def exact_is_open(self) -> bool:
+        return any(
+            field.errors or field.value() for row in self.rows for field in (row.start, row.end)
+        )
 
     @property
     def rows(self) -> list[Row]:
@@ -139,7 +188,13 @@ class TimesForm(StepForm):
                 self.add_error(start, _("From when?"))
             else:
                 found.append(self._slot(day, start, end))
-        return sorted({slot for slot in found if slot})
+        return with_exact(self._cells(), [slot for slot in found if slot])
+
+    def _cells(self) -> set[Cell]:
+        """Ticked one by one, or by a quick choice."""
+        pairs = (value.split("-") for value in self.cleaned_data.get("grid", []))
+        quick = (QUICK[name][1] for name in self.cleaned_data.get("quick", []))
+        return {(int(day), int(part)) for day, part in pairs}.union(*quick)
 
     def _slot(self, day: str, start: str, end: str) -> Slot | None:
         begins, ends = self.cleaned_data.get(start), self.cleaned_data.get(end)

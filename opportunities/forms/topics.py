@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from decimal import Decimal
 from itertools import groupby
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.utils.translation import gettext
@@ -39,7 +39,7 @@ class TopicsForm(StepForm):
     already, and what was looked for. All the others stand in one grouped list.
     """
 
-    SECTIONS = (
+    SECTIONS: ClassVar[tuple[Section, ...]] = (
         Section(
             "topics",
             _("Topics"),
@@ -54,7 +54,7 @@ class TopicsForm(StepForm):
             ("mode", "venue", "zip", "counties", "radius_miles"),
         ),
     )
-    PLAIN = ("format", "mode")
+    PLAIN: ClassVar[tuple[str, ...]] = ("format", "mode")
     looked_for = ""  # the words somebody looked for a topic with
     found = 0  # how many topics they may mean
 
@@ -106,6 +106,7 @@ class TopicsForm(StepForm):
         return known
 
     def prepare(self) -> None:
+        super().prepare()
         self._catalog = list(Topic.objects.filter(retired=False).order_by("name", "pk"))
         self.suggested = self._suggestions()
         if not self._chosen and not self.is_redrawn:

@@ -46,13 +46,14 @@ class WordsForm(StepForm):
     description = forms.CharField(
         label=_("A little more"),
         max_length=4000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
     def prepare(self) -> None:
         kind, title = self.fields["kind"], self.fields["title"]
         kind.choices = KINDS[type(self.posting)]  # type: ignore[attr-defined]  # a ChoiceField
-        kind.label = _("What do you need?") if self.is_need else _("What do you offer?")
+        kind.label = _("What is it?")
         kind.help_text = _("Needs and offers of the same kind are brought together.")
         title.help_text = (
             _("Such as “Budgeting class for beginners”. People who may help read this first.")

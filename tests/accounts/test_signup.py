@@ -100,7 +100,7 @@ def test_the_code_from_the_mail_confirms_the_address_and_signs_in(client, mailed
 
     answer = client.post(reverse("account_email_verification_sent"), {"code": mailed_code()})
 
-    assert answer.url == reverse("accounts:party_list")
+    assert answer.url == reverse("opportunities:need_new")
     assert signed_in(client)
     assert EmailAddress.objects.get().verified is True
 

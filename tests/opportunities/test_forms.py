@@ -43,11 +43,7 @@ def hours(need=None, **answers):
 def test_words_are_asked_for_and_every_question_says_why():
     form = WordsForm(posting=Need(party=make_party()), today=TODAY)
 
-    assert [name for name, field in form.fields.items() if field.required] == [
-        "kind",
-        "title",
-        "description",
-    ]
+    assert [name for name, field in form.fields.items() if field.required] == ["kind", "title"]
     assert all(field.help_text for field in form.fields.values())
 
 

@@ -50,7 +50,7 @@ def test_a_class_is_asked_for_from_nothing_to_open():
     preview = go(
         client,
         reverse("opportunities:need_new"),
-        [CLASS_WORDS, CLASS_PLACE, CLASS_HOURS, CLASS_TERMS],
+        [CLASS_WORDS, CLASS_PLACE | CLASS_HOURS | CLASS_TERMS],
     )
     need = Need.objects.get()
     assert (preview, need.status) == (url(need, "publish"), "draft")
@@ -83,7 +83,7 @@ def test_a_confidential_home_asks_by_county_and_no_zip_is_kept():
     preview = go(
         client,
         first.url,
-        [place | {"counties": "Kings County\nqueens"}, CLASS_HOURS, CLASS_TERMS],
+        [place | {"counties": "Kings County\nqueens"} | CLASS_HOURS | CLASS_TERMS],
     )
     publish(client, preview)
 
@@ -96,12 +96,13 @@ def test_a_confidential_home_asks_by_county_and_no_zip_is_kept():
 def test_a_confidential_home_may_give_a_zip_for_a_class_elsewhere():
     party = make_party("nonprofit", confidential=True, counties=["Kings County, NY"])
     client = signed_in(owner_of(party), enforce_csrf_checks=True)
-    first = answer(client, reverse("opportunities:need_new"), CLASS_WORDS)
+    answer(client, reverse("opportunities:need_new"), CLASS_WORDS)
+    topics = url(Need.objects.get(), "step", "topics")
 
-    switched = answer(client, first.url, {"move": "zip", "topics": ["budgeting"], "zip": ""})
+    switched = answer(client, topics, {"move": "zip", "topics": ["budgeting"], "zip": ""})
     assert 'name="zip"' in switched.content.decode()
     assert Need.objects.get().confidential is True
-    sent = answer(client, first.url, CLASS_PLACE | {"place": "zip"})
+    sent = answer(client, topics, CLASS_PLACE | {"place": "zip"})
 
     need = Need.objects.get()
     assert sent.status_code == 302
@@ -110,9 +111,10 @@ def test_a_confidential_home_may_give_a_zip_for_a_class_elsewhere():
 
 def test_an_open_nonprofit_may_hide_the_place_of_one_need():
     client = signed_in(owner_of(make_party("nonprofit")), enforce_csrf_checks=True)
-    first = answer(client, reverse("opportunities:need_new"), CLASS_WORDS)
+    answer(client, reverse("opportunities:need_new"), CLASS_WORDS)
+    topics = url(Need.objects.get(), "step", "topics")
 
-    answer(client, first.url, CLASS_PLACE | {"place": "counties", "counties": "Kings County, NY"})
+    answer(client, topics, CLASS_PLACE | {"place": "counties", "counties": "Kings County, NY"})
 
     need = Need.objects.get()
     assert (need.confidential, need.zip, need.latitude) == (True, "", None)
@@ -137,7 +139,7 @@ def test_work_is_asked_for_with_possible_hours_and_shifts():
     preview = go(
         client,
         reverse("opportunities:need_new"),
-        [WORK_WORDS | {"kind": "job"}, place, hours, terms],
+        [WORK_WORDS | {"kind": "job"}, place | hours | terms],
     )
     publish(client, preview)
 
@@ -156,7 +158,7 @@ def test_a_volunteer_offers_a_class_and_comes_alone():
     preview = go(
         client,
         reverse("opportunities:offer_new"),
-        [CLASS_WORDS, CLASS_PLACE | {"radius_miles": "10"}, hours, terms],
+        [CLASS_WORDS, CLASS_PLACE | {"radius_miles": "10"} | hours | terms],
     )
     publish(client, preview)
 
@@ -172,7 +174,7 @@ def test_a_job_is_offered_and_waits_for_two_reviewers():
     preview = go(
         client,
         reverse("opportunities:offer_new"),
-        [WORK_WORDS | {"kind": "job"}, WORK_PLACE, WORK_HOURS, WORK_PAY, WORK_TERMS],
+        [WORK_WORDS | {"kind": "job"}, WORK_PLACE | WORK_HOURS | WORK_TERMS, WORK_PAY],
     )
     publish(client, preview)
 
@@ -194,10 +196,8 @@ def test_an_apprenticeship_states_what_it_leads_to():
         reverse("opportunities:offer_new"),
         [
             WORK_WORDS | {"kind": "apprenticeship"},
-            place,
-            WORK_HOURS,
+            place | WORK_HOURS | WORK_TERMS,
             WORK_PAY | TRAINING,
-            WORK_TERMS,
         ],
     )
     publish(client, preview)

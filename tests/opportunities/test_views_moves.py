@@ -210,7 +210,7 @@ def test_a_published_posting_cannot_be_put_aside_half_done():
         client_of(need), url(need, "step", "words"), {"title": "", "description": "", "later": "y"}
     )
 
-    assert list(sent.context["form"].errors) == ["title", "description"]
+    assert list(sent.context["form"].errors) == ["title"]
 
 
 def test_publishing_half_a_draft_names_what_is_missing():
@@ -227,7 +227,7 @@ def test_publishing_half_a_draft_names_what_is_missing():
 
 
 def test_publishing_without_a_verified_party_says_what_it_waits_for():
-    draft = make_need(make_party(verified=False), status="draft")
+    draft = make_need(make_party(verified=False, mission=""), status="draft")
     client = client_of(draft)
 
     sent = answer(client, url(draft, "publish"), {}, follow=True)
@@ -267,5 +267,5 @@ def test_a_draft_that_turns_into_work_leaves_its_wishes_behind():
     sent = answer(client_of(need), url(need, "step", "words"), CLASS_WORDS | {"kind": "job"})
 
     need.refresh_from_db()
-    assert sent.url == url(need, "step", "topics")
+    assert sent.url == url(need, "step", "details")
     assert (need.kind, need.exclusions, need.helpers) == ("job", ["alcohol"], 1)

@@ -1,0 +1,75 @@
+"""What reviewers need of a new party and do not have yet: asked with its first posting."""
+
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts import vetting
+from accounts.forms.fields import hint
+from accounts.forms.party import PartyForm
+from accounts.models import Party, User
+
+
+class ProfileForm(PartyForm):
+    """The few facts without which nobody can be checked; the rest of the profile can wait."""
+
+    ASKED = ("legal_name", "registration_number", "mission", "residential", "zip", "county_names")
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        party: Party,
+        by: User,
+        asks_all: bool = True,
+    ) -> None:
+        super().__init__(data, party=party)
+        self.by, self.asks_all = by, asks_all
+        for name in set(self.fields) - set(ProfileForm.ASKED):
+            del self.fields[name]
+        self.order_fields(ProfileForm.ASKED)
+        for name in {"legal_name", "registration_number", "mission"} & set(self.fields):
+            self.fields[name].required = True
+        for name in set(self.fields) & {"zip", "county_names"}:
+            hint(self, name, "")
+        if "county_names" in self.fields:
+            self._ask_where()
+        else:
+            self.fields["zip"].required = True
+        if not asks_all:
+            for field in self.fields.values():
+                field.required = False
+
+    def _ask_where(self) -> None:
+        """A home says its counties, everybody else a ZIP code."""
+        self.fields["residential"].help_text = _(
+            "Then your place is confidential: we keep no ZIP code and no street."
+        )
+        self.fields["zip"].help_text = _("If nobody lives with you. Others see the county only.")
+        self.fields["county_names"].help_text = _(
+            "If people live with you: the counties where you look for help, such as “Kings County,"
+            " NY”."
+        )
+
+    def is_hidden(self, cleaned: dict[str, Any]) -> bool:
+        return bool(cleaned.get("residential"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        unplaced = not (cleaned["confidential"] or cleaned.get("zip") or "zip" in self.errors)
+        if self.asks_all and unplaced:
+            self.add_error("zip", _("Please give your ZIP code."))
+        cleaned["languages"] = self.party.languages or [self.by.language or "en"]
+        return cleaned
+
+
+def profile_asked(
+    data: QueryDict | None, *, party: Party, by: User, asks_all: bool = True
+) -> ProfileForm | None:
+    """The form where something is missing that this person may fill in; else None."""
+    if not (party.may_be_submitted and Party.objects.owned_by(by).filter(pk=party.pk).exists()):
+        return None
+    if not vetting.missing_facts(party):
+        return None
+    return ProfileForm(data, party=party, by=by, asks_all=asks_all)

@@ -1,0 +1,176 @@
+"""The first page of a new posting: one's own words, and what we do not know of the party yet."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from accounts.acting import MemberRequest, party_required
+from accounts.actions import edit_party
+from accounts.forms.profile import ProfileForm, profile_asked
+from accounts.models import Party
+from accounts.places import UnknownCounty, UnknownZip
+from accounts.refusals import Refused
+from opportunities import actions, daily_limits
+from opportunities.forms.steps import WORDS, path_of, step_after
+from opportunities.forms.words import WordsForm
+from opportunities.kept_answers import (
+    begun_with,
+    forget_answers,
+    forget_begun,
+    keep_answers,
+    mark_of,
+)
+from opportunities.models import Need, Offer, Topic
+from opportunities.step_views import answers_of, put_aside, today
+from opportunities.views import Model, get_or_post
+
+DRAFTS_NAMED = 3  # on the page that begins another
+
+
+@keep_answers
+@party_required
+@get_or_post
+def new(request: MemberRequest, model: Model) -> HttpResponse:
+    """The first page of questions. The draft exists from here on."""
+    answers = answers_of(request)
+    party = _party_spoken_for(request, answers)
+    key = _key(answers)
+    posting = _begun(model, party, key) or _blank(request, model, party)
+    form = WordsForm(
+        answers, posting=posting, today=today(request), asks_all="later" not in request.POST
+    )
+    profile = profile_asked(
+        answers,  # type: ignore[arg-type]  # what comes from a page is a QueryDict
+        party=party,
+        by=request.user,
+        asks_all="later" not in request.POST,
+    )
+    if request.method == "POST" and all([form.is_valid(), profile is None or profile.is_valid()]):
+        saved = _saved(request, form, profile, party, key)
+        if saved and "later" in request.POST:
+            return put_aside(request)
+        if saved and (following := step_after(WORDS, saved)):
+            return redirect(f"opportunities:{saved.WORD}_step", saved.public_id, following.slug)
+    context = {
+        "form": form,
+        "profile": profile,
+        "party": party,
+        "posting": posting,
+        "word": model.WORD,
+        "step": WORDS,
+        "path": path_of(posting),
+        "number": 1,
+        "is_draft": True,
+        "writer": mark_of(request.user),
+        "key": key,
+        "drafts": _drafts(model, party) if answers is None else [],
+    }
+    return render(request, "opportunities/step.html", context)
+
+
+def _key(answers: Mapping[str, Any] | None) -> UUID:
+    """What the draft is going to be called: given to the page, so that sent twice it is one."""
+    try:
+        return UUID((answers or {}).get("key", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _begun(model: Model, party: Party, key: UUID) -> Need | Offer | None:
+    """The draft that this very page has made already, before it was sent again."""
+    found: Need | Offer | None = model.objects.filter(
+        party=party, public_id=key, status="draft"
+    ).first()
+    return found
+
+
+def _blank(request: MemberRequest, model: Model, party: Party) -> Need | Offer:
+    """A new one, with what was said before the sign-up."""
+    begun = begun_with(request, model)
+    plain = {name: begun[name] for name in ("kind", "title", "description") if name in begun}
+    kind = request.GET.get("kind") or model.Kind.CLASS
+    blank: Need | Offer = model(party=party, **({"kind": kind} | plain))
+    return blank
+
+
+def _drafts(model: Model, party: Party) -> list[Need | Offer]:
+    """Those that wait, the newest first: perhaps one wanted to go on with one of them."""
+    drafts = model.objects.filter(party=party, status="draft", import_id="")
+    return list(drafts.order_by("-updated_at", "-pk")[:DRAFTS_NAMED])
+
+
+def _party_spoken_for(request: MemberRequest, answers: Mapping[str, Any] | None) -> Party:
+    """The party the page was made for, also when another one was chosen since then."""
+    named = (answers or {}).get("party", "")
+    try:
+        public_id = UUID(named)
+    except ValueError:
+        return request.party
+    return Party.objects.of(request.user).filter(public_id=public_id).first() or request.party
+
+
+def _saved(
+    request: MemberRequest, form: WordsForm, profile: ProfileForm | None, party: Party, key: UUID
+) -> Need | Offer | None:
+    """Save both, or neither; None where it was refused, and the forms say why."""
+    try:
+        saved = _save(request, form, profile, party, key, at=timezone.now())
+    except actions.WordsRefused as refusal:
+        form.refuse(refusal.problems)
+        return None
+    except (Refused, UnknownZip, UnknownCounty) as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    forget_answers(request)
+    forget_begun(request)
+    return saved
+
+
+@transaction.atomic
+def _save(
+    request: MemberRequest,
+    form: WordsForm,
+    profile: ProfileForm | None,
+    party: Party,
+    key: UUID,
+    *,
+    at: datetime,
+) -> Need | Offer:
+    """By hand, so within what a party may do in a day; a form sent twice waits for itself."""
+    if profile:
+        party = _complete(party, profile, request, at)
+    model = type(form.posting)
+    daily_limits.allow_new(party, at=at)
+    return actions.save_draft(
+        model=model,
+        party=party,
+        by=request.user,
+        facts=form.facts() | _topics_begun(request, model),
+        posting=_begun(model, party, key),
+        public_id=None if model.objects.filter(public_id=key).exists() else key,
+        at=at,
+    )
+
+
+def _complete(party: Party, profile: ProfileForm, request: MemberRequest, at: datetime) -> Party:
+    return edit_party(
+        party=party,
+        editor=request.user,
+        facts=profile.cleaned_data,
+        place=profile.cleaned_data["place"],
+        counties=profile.cleaned_data["counties"],
+        at=at,
+    )
+
+
+def _topics_begun(request: MemberRequest, model: Model) -> dict[str, Any]:
+    """Topics that were chosen before the sign-up."""
+    slugs = begun_with(request, model).get("topics", [])
+    topics = list(Topic.objects.filter(slug__in=slugs, retired=False)) if slugs else []
+    return {"topics": topics} if topics else {}
