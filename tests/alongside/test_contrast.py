@@ -26,7 +26,7 @@ WORDS = [
 SHAPES = [
     *[(shape, ground) for shape in ("edge", "accent", "sun", "focus") for ground in GROUNDS],
     *[("edge", "accent-paper"), ("focus", "accent-paper"), ("wrong", "wrong-paper")],
-    *[("leave", ground) for ground in GROUNDS],
+    *[("leave-edge", ground) for ground in GROUNDS],
 ]
 
 
