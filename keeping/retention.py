@@ -24,6 +24,7 @@ from accounts.models import (
     Sponsorship,
     User,
 )  # fmt: skip
+from engagements.models import Message
 from keeping.models import Erasure, Mark, Total
 from matching.models import Block, Match
 from matching.outlook import Outlook
@@ -110,6 +111,15 @@ def _old_matches(since: datetime) -> QuerySet[Match]:
     return Match.objects.exclude(status__in=Match.LIVE).filter(gone, closed_at__lt=since)
 
 
+def _old_messages(since: datetime) -> QuerySet[Message]:
+    """Of matches that are closed; not while reviewers still look into a concern about them."""
+    open_still = Concern.objects.open()
+    about_it = open_still.filter(subject="engagements.message", subject_id=OuterRef("pk"))
+    about_all = open_still.filter(subject="matching.match", subject_id=OuterRef("match"))
+    closed = Message.objects.filter(match__closed_at__lt=since)
+    return closed.exclude(Exists(about_it)).exclude(Exists(about_all))
+
+
 RULES: Mapping[type[Model], tuple[Rule, ...]] = MappingProxyType(
     {
         # What people sent each other, and what they are owed
@@ -143,6 +153,14 @@ RULES: Mapping[type[Model], tuple[Rule, ...]] = MappingProxyType(
             Rule("count and delete", 365, "Only how many there were is of use.", _old_matches),
         ),
         Reminder: (goes_with("match or person"),),
+        Message: (
+            Rule(
+                "delete of what is closed",
+                365,
+                "A year to look back. It goes before with its match or with whoever wrote it.",
+                _old_messages,
+            ),
+        ),
         Block: (goes_with("party"),),
         Outlook: (goes_with("posting"),),
         Need: (

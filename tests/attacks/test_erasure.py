@@ -184,6 +184,17 @@ def test_a_suspended_party_that_comes_back_is_known_by_its_number_or_domain(pers
                    for word in ("3456789", "shop", CANARY, str(old.public_id)))  # fmt: skip
 
 
+def test_it_is_known_after_a_change_of_the_secret_as_long_as_the_old_one_is_given(person, settings):
+    make_party("business", owner=person, registration_number="12-3456789", status="suspended")
+    again = make_party(registration_number="123456789", website="")
+    erase(person)
+
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another-secret"
+    assert [mark.of for mark in marks.seen_before(again)] == ["registration"]
+    settings.SECRET_KEY_FALLBACKS = []
+    assert marks.seen_before(again) == []
+
+
 def test_a_party_in_good_standing_leaves_no_mark(person, party):
     erase(person)
     assert not Mark.objects.exists()

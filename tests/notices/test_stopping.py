@@ -24,6 +24,7 @@ ANSWERS = {
     "proposals": "daily",
     "reminders": "weekly",
     "answers": "at_once",
+    "messages": "daily",
     "profile": "off",
     "has_quiet_hours": "on",
     "quiet_from": "22",
@@ -150,7 +151,7 @@ def test_the_page_says_what_holds_until_somebody_chooses():
     page = signed_in(make_user()).get(CHOICES).content.decode()
 
     assert Page(page).complaints == []
-    assert page.count('value="at_once"') == 4
+    assert page.count('value="at_once"') == len(Kind)
     assert all(f'name="{kind}" value="at_once"' in page for kind in Kind.values)
     assert '<option value="21" selected>9 p.m.</option>' in page
 
@@ -194,3 +195,14 @@ def test_a_stranger_is_asked_to_sign_in_first(client):
     answer = client.get(CHOICES)
 
     assert answer.url == f"{reverse('account_login')}?next={CHOICES}"
+
+
+def test_links_in_old_mails_work_after_a_change_of_the_secret(settings):
+    person = make_user()
+    path = stop_path(person)
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another-secret"
+
+    assert person_of(path.rstrip("/").rpartition("/")[2]) == person
+    settings.SECRET_KEY_FALLBACKS = []
+    with pytest.raises(LookupError):
+        person_of(path.rstrip("/").rpartition("/")[2])
