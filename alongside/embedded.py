@@ -93,13 +93,16 @@ def environment_without_servers() -> dict[str, str]:
 
 
 @contextmanager
-def servers(purpose: str, *, shared: bool = False, durable: bool = False) -> Iterator[Servers]:
+def servers(
+    purpose: str, *, shared: bool = False, durable: bool = False, files: Path | None = None
+) -> Iterator[Servers]:
     """Run both servers for as long as the block lasts.
 
     purpose  one folder each: "demo", "tests", "local"
     shared   use them together with other processes; the last to leave stops them.
              Otherwise a second user gets a folder of its own that is removed afterwards.
     durable  survive a power cut; demo and tests need not
+    files    what PostgreSQL begins with, copied from there; whatever the folder held is gone
 
     Raises ``CannotStart``.
     """
@@ -118,6 +121,8 @@ def servers(purpose: str, *, shared: bool = False, durable: bool = False) -> Ite
         with _starting(folder):
             if shared:
                 _lock(users, fcntl.LOCK_SH)
+            if files:
+                _begin_with(files, running)
             start(running, durable=durable)
         try:
             yield running
@@ -165,6 +170,15 @@ def _lock(file: IO[str], how: int) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def _begin_with(files: Path, running: Servers) -> None:
+    """Copy them with their owner, which a copy by Python would not keep."""
+    data = running.folder / "postgres"
+    if data.exists():
+        _stop(running)  # left running by a process that was killed
+        shutil.rmtree(data)
+    subprocess.run(["cp", "-a", files, data], check=True)  # noqa: S607 - wherever cp is
 
 
 # The two servers

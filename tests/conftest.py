@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.stepping_up import SESSION_KEY
 from opportunities.models import Condition, Topic
 from opportunities.shipped_lists import load_conditions, load_topics
+from tests import migrated
 
 # Slow on purpose outside; here it would be most of the time.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -26,6 +27,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+if connection.settings_dict["NAME"] == migrated.DATABASE:
+
+    @pytest.fixture(scope="session")
+    def django_db_setup(django_test_environment: None) -> None:
+        """On servers of our own it stands there, migrated. Elsewhere pytest-django makes it."""
 
 
 @pytest.fixture(autouse=True)

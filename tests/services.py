@@ -7,15 +7,22 @@ of tries and no queue.
 
 import atexit
 import os
+import sys
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
 from alongside import embedded
+from tests import migrated
 
 NOWHERE = embedded.environment_without_servers()
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "")  # "gw0" in the first of several
 MOST_PROCESSES = 8  # beyond, each further one takes longer to start than it saves
+
+# What Python compiled is kept. Without, each worker and command of a test compiles the project.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 _servers = ExitStack()
 atexit.register(_servers.close)  # also where pytest never gets to its own end
@@ -24,7 +31,8 @@ atexit.register(_servers.close)  # also where pytest never gets to its own end
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     if _starts_its_own():
-        os.environ.update(NOWHERE if _only_distributes(early_config) else _start())
+        files = migrated.files()
+        os.environ.update(NOWHERE if _only_distributes(early_config) else _start(files))
     os.environ["DEBUG"] = "yes"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.settings")
 
@@ -45,6 +53,6 @@ def _only_distributes(config: pytest.Config) -> bool:
     return bool(getattr(asked, "numprocesses", None)) and not PROCESS and not asked.usepdb
 
 
-def _start() -> dict[str, str]:
-    running = _servers.enter_context(embedded.servers(f"tests{PROCESS}"))
-    return running.environment()
+def _start(files: Path) -> dict[str, str]:
+    running = _servers.enter_context(embedded.servers(f"tests{PROCESS}", files=files))
+    return running.environment(migrated.DATABASE)
