@@ -19,7 +19,7 @@ OPEN_PAGES = {
     *("accounts:second_factor", "accounts:conduct", "healthz", "how_it_works", "leave"),
     *("set_language", "notices:stop"),
 }
-OPEN_BEGINNINGS = ("account_", "mfa_", "usersessions_", "demo:")
+OPEN_BEGINNINGS = ("account_", "mfa_", "usersessions_", "demo:", "public:")
 
 
 @login_required

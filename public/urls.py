@@ -13,4 +13,12 @@ urlpatterns = [
     path("help-out/<slug:who>/", help_views.what, name="help_what"),
     path("help-out/<slug:who>/where/", help_views.where, name="help_where"),
     path("help-out/<slug:who>/start/", help_views.start, name="help_start"),
+    *(
+        path(f"{page}/", views.plain, {"template": f"public/{name}.html"}, name=name)
+        for page, name in (
+            ("safety", "safety"),
+            ("help", "get_help"),
+            ("accessibility", "accessibility"),
+        )
+    ),
 ]

@@ -1,7 +1,8 @@
-"""Pages for everybody: what is needed, on a map and in one state."""
+"""Pages for everybody: what is needed, on a map and in one state; safety, help, accessibility."""
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -41,6 +42,12 @@ def needed_in(request: HttpRequest, code: str) -> HttpResponse:
     week = this_week()
     context = _topics(request, week, state=state) | {"standing": week.standing(state)}
     return render(request, "public/needed_in.html", context)
+
+
+@require_safe
+def plain(request: HttpRequest, template: str) -> HttpResponse:
+    """A page that only says something."""
+    return render(request, template, {"help_email": settings.HELP_EMAIL})
 
 
 def _topics(request: HttpRequest, week: Week, *, state: str = "") -> dict[str, Any]:
