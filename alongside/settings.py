@@ -19,6 +19,7 @@ DEMO = env.flag("DEMO", default=False)  # adds the page that shows the mail
 SECRET_KEY = env.text(
     "SECRET_KEY", "dev-only-and-long-enough-to-be-quiet-about-it" if DEBUG else None
 )
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")  # what it was before, the newest first
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 SITE_URL = env.text("SITE_URL", "http://localhost:8000" if DEBUG else None)
@@ -178,6 +179,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 30 * 60  # seconds in which nobody is asked a
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ADAPTER = "accounts.second_step_adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Alongside"
