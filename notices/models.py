@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # What sending looks at; to read all of a row takes twice as long.
 _OF_A_MAIL = ("public_id", "recipient", "event", "urgent", "due_at", "claimed_until", "tries")
+_OF_A_PERSON = ("public_id", "email", "language", "time_zone", "notice_preference")
 _UNSENT = Q(sent_at=None, failed_at=None, read_at=None, without_mail_at=None)
 _OWE = """
     INSERT INTO notices_notice
@@ -110,7 +111,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 def _hold_people(ids: Collection[int]) -> dict[int, Any]:
     """Of these people those whom nobody else holds, with what they chose."""
-    people = get_user_model().objects.select_related("notice_preference")
+    people = get_user_model().objects.select_related("notice_preference").only(*_OF_A_PERSON)
     return people.select_for_update(skip_locked=True, no_key=True, of=("self",)).in_bulk(ids)
 
 
