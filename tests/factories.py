@@ -6,12 +6,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.mfa.models import Authenticator
+from django.db import connection
 
 from accounts import conduct
 from accounts.models import CallBack, Check, DomainProof, Membership, Party, User
 from accounts.sealing import seal
 from matching.models import Match
-from opportunities.models import Need, Offer, Topic
+from opportunities.models import Need, Offer
 
 NOON = datetime(2027, 1, 12, 12, tzinfo=UTC)  # a Tuesday, far from any clock change
 _numbers = count(1)
@@ -138,6 +139,17 @@ def _posting_values(party: Party) -> dict[str, Any]:
     }
 
 
+def _set_topics(posting: Need | Offer, topics: tuple[str, ...]) -> None:
+    """In one statement; ``posting.topics.set`` takes seven, and this is done thousands of times."""
+    word = posting.WORD
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO opportunities_{word}_topics ({word}_id, topic_id)"  # noqa: S608 - no input
+            " SELECT %s, id FROM opportunities_topic WHERE slug = ANY(%s)",
+            [posting.pk, list(topics)],
+        )
+
+
 def make_need(
     party: Party | None = None, topics: tuple[str, ...] = ("car-maintenance",), **fields: Any
 ) -> Need:
@@ -148,7 +160,7 @@ def make_need(
         "seats": 6,
     }
     need = Need.objects.create(**(values | fields))
-    need.topics.set(Topic.objects.filter(slug__in=topics))
+    _set_topics(need, topics)
     return need
 
 
@@ -181,8 +193,9 @@ def make_offer(
         }
     people = fields.pop("people", ())
     offer = Offer.objects.create(**(values | fields))
-    offer.topics.set(Topic.objects.filter(slug__in=topics))
-    offer.people.set(people)
+    _set_topics(offer, topics)
+    if people:
+        offer.people.set(people)
     return offer
 
 
