@@ -1,10 +1,11 @@
 """Everybody tries every address of another party, by every method; only what is listed opens.
 
+The party is a confidential home, and no page tells anybody more of it than they may know.
+
 The list is ``allowed.py``: one line an address, with the roles for whom it opens and why.
 An address that is not listed fails here, so nobody adds a page without saying whose it is.
 """
 
-import logging
 import re
 from collections.abc import Iterator
 from http.cookies import SimpleCookie
@@ -15,10 +16,15 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import transaction
+from django.http import HttpResponseNotFound
 from django.test import Client
 
+from alongside import urls
+from opportunities.models import Need
 from tests.attacks import world as worlds
+from tests.attacks.addresses import addresses_of
 from tests.attacks.allowed import ALLOWED
+from tests.attacks.canaries import BY_ITS_OWN_LINK, READS, hide, words_in, written_down
 from tests.attacks.routes import Route, routes
 from tests.factories import NOON
 from tests.pages import Page
@@ -67,6 +73,21 @@ class Visitor:
             transaction.set_rollback(True)
         return answer
 
+    def send(self, address, body):
+        """The answer to a form, and the page it leads to, in one state that is gone afterwards."""
+        self.client.cookies = SimpleCookie(self._cookies.replace("\r\n", "; "))
+        with transaction.atomic():
+            answers = [self.client.post(address, body)]
+            to = answers[0].headers.get("Location", "")
+            if to.startswith("/") and not to.startswith(DOORS):
+                answers.append(self.client.get(to))
+            transaction.set_rollback(True)
+        return answers
+
+
+def refuses(_request, exception):
+    return HttpResponseNotFound()
+
 
 def opens(answer):
     """Whether somebody got through, rather than to a door or a wall."""
@@ -75,27 +96,6 @@ def opens(answer):
         to = answer.headers["Location"]
         return not to.startswith(DOORS) and to not in NOT_FOUND
     return answer.status_code not in {401, 403, 404, 405, 429}
-
-
-def addresses_of(world, route):
-    """The address with the ids of this party's things, twice where they hang on a match."""
-    known = [beginning for beginning in world.things if route.path.startswith(beginning)]
-    named = world.things[max(known, key=len)] if known else None
-    things = named if isinstance(named, tuple) else (named, named)
-    return [_filled(route, thing) for thing in things]
-
-
-def _filled(route, thing):
-    values = {
-        "slug": "topics",
-        "content_type_id": 1,
-        "app_label": "accounts",
-        "url": "nowhere",
-        "uidb36": "1",
-        "key": "abc-def",
-        "number": 0,
-    }
-    return route.filled(**{name: values.get(name, thing) for name in route.parameters})
 
 
 def attempts(world, route) -> Iterator[tuple[str, str]]:
@@ -117,10 +117,11 @@ def attempts(world, route) -> Iterator[tuple[str, str]]:
 @pytest.fixture
 def world():
     cache.clear()
-    logging.disable(logging.CRITICAL)  # thousands of lines that nobody reads
-    with time_machine.travel(NOON, tick=False):
-        yield worlds.build()
-    logging.disable(logging.NOTSET)
+    with time_machine.travel(NOON, tick=False), written_down() as log:
+        found = worlds.build()
+        hide(found.party, Need.objects.filter(party=found.party).values_list("pk", flat=True))
+        found.log = log
+        yield found
 
 
 @pytest.fixture
@@ -168,21 +169,30 @@ def test_every_address_is_listed_and_every_line_is_about_one():
 
 
 @pytest.mark.parametrize("area", ["", *AREAS])
-def test_only_what_is_listed_opens(visitors, world, area):
+def test_only_what_is_listed_opens_and_tells_what_it_may(visitors, world, monkeypatch, area):
     """GET and POST of every address by everybody, in one state of the database."""
-    different, ugly = [], set()
+    different, ugly, read = [], set(), {role: set() for role in READS}
     for route in routes():
         if area_of(route) != area:
             continue
         line = ALLOWED[route.name]
         for method, listed in (("GET", line.get), ("POST", line.post)):
-            answers = answers_at(visitors, world, route, method)
+            with monkeypatch.context() as patched:
+                if method == "POST":  # nobody reads on, so the page of a refusal may be short
+                    patched.setattr(urls, "handler404", refuses, raising=False)
+                answers = answers_at(visitors, world, route, method)
             through = {role for role, answer in answers if opens(answer)}
             if through != listed & {role for role, _answer in answers}:
                 different.append(f"{method} {route.name} opens for {sorted(through)}")
             ugly |= {(route.name, what) for what in wrong_with(answers)}
+            for role, answer in answers:
+                if role in READS and route.name != BY_ITS_OWN_LINK:
+                    read[role] |= words_in(f"{answer.headers} {answer.text}")
     assert not different, "\n".join(different)
     assert not ugly, sorted(ugly)
+    assert {role: read[role] - READS[role] for role in READS} == {role: set() for role in READS}
+    assert area != "matching" or read["after"] == READS["after"]  # they are there to be found
+    assert words_in(" ".join(world.log)) == set()
 
 
 def test_other_methods_do_nothing(visitors, world):
