@@ -50,6 +50,7 @@ def new(request: MemberRequest, model: Model) -> HttpResponse:
         party=party,
         by=request.user,
         asks_all="later" not in request.POST,
+        zip_code=begun_with(request, model).get("zip", ""),
     )
     if request.method == "POST" and all([form.is_valid(), profile is None or profile.is_valid()]):
         saved = _saved(request, form, profile, party, key)
@@ -151,7 +152,7 @@ def _save(
         model=model,
         party=party,
         by=request.user,
-        facts=form.facts() | _topics_begun(request, model),
+        facts=form.facts() | _begun_beside(request, model, profile),
         posting=_begun(model, party, key),
         public_id=None if model.objects.filter(public_id=key).exists() else key,
         at=at,
@@ -169,8 +170,12 @@ def _complete(party: Party, profile: ProfileForm, request: MemberRequest, at: da
     )
 
 
-def _topics_begun(request: MemberRequest, model: Model) -> dict[str, Any]:
-    """Topics that were chosen before the sign-up."""
-    slugs = begun_with(request, model).get("topics", [])
+def _begun_beside(
+    request: MemberRequest, model: Model, profile: ProfileForm | None
+) -> dict[str, Any]:
+    """What was said before the sign-up and this page does not ask: topics, perhaps a ZIP code."""
+    begun = begun_with(request, model)
+    slugs = begun.get("topics", [])
     topics = list(Topic.objects.filter(slug__in=slugs, retired=False)) if slugs else []
-    return {"topics": topics} if topics else {}
+    beside = {"topics": topics, "zip": "" if profile else begun.get("zip", "")}
+    return {name: said for name, said in beside.items() if said}

@@ -24,7 +24,7 @@ from screening.judging import screen
 
 SESSION_KEY = "kept_answers"
 BEGUN_KEY = "begun_posting"
-BEGUN_ANSWERS = frozenset({"kind", "title", "description", "topics", "format", "mode"})
+BEGUN_ANSWERS = frozenset({"kind", "title", "description", "topics", "format", "mode", "zip"})
 MARK_FIELD = "writer"
 SALT = "opportunities.kept_answers"
 MARK_AGE = 24 * 3600  # seconds; a page left open overnight still counts

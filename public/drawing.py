@@ -34,10 +34,14 @@ def states_of(topology: Mapping[str, Any]) -> dict[str, list[Ring]]:
     return _rings_by_name(topology, arcs)
 
 
-def territory_of(topology: Mapping[str, Any], name: str) -> list[Ring]:
-    """A territory in degrees, drawn flat around its own middle, into a box of INSET units."""
-    rings = _rings_by_name(topology, _arcs(topology))[name]
-    flat = _flat(rings)
+def territory_of(topology: Mapping[str, Any], name: str, *, least: float) -> list[Ring]:
+    """A territory in degrees, drawn flat around its own middle, into a box of INSET units.
+
+    least  islands smaller than this share of the largest are left out
+    """
+    flat = _flat(_rings_by_name(topology, _arcs(topology))[name])
+    largest = max(map(_area, flat))
+    flat = [ring for ring in flat if _area(ring) >= least * largest]
     left, top, width, height = _frame(flat)
     scale = min(INSET[0] / width, INSET[1] / height)
     return [
@@ -46,10 +50,10 @@ def territory_of(topology: Mapping[str, Any], name: str) -> list[Ring]:
     ]
 
 
-def shape_of(rings: Iterable[Ring]) -> Shape:
-    """The path of all parts that are large enough to be seen."""
+def shape_of(rings: Iterable[Ring], *, least: float = LEAST_ISLAND) -> Shape:
+    """The path of all parts of so many square units; the largest is always there."""
     largest, *others = sorted(rings, key=_area, reverse=True)
-    seen = [largest, *(ring for ring in others if _area(ring) >= LEAST_ISLAND)]
+    seen = [largest, *(ring for ring in others if _area(ring) >= least)]
     x, y = _middle(largest)
     return Shape("".join(map(_path, seen)), round(x, 1), round(y, 1))
 

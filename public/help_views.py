@@ -7,13 +7,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.places import STATES, UnknownZip, place_of_zip
-from opportunities.begun import begin
 from opportunities.choices import Kind
+from opportunities.kept_answers import begin_with
+from opportunities.models import Offer
 from public.helping import BY_SLUG, HELPERS, Helper, Thought, draft_of, thought_of, topic_name
 from public.week import this_week
+
+STEPS = (
+    {"title": gettext_lazy("Who you are")},
+    {"title": gettext_lazy("What you could bring")},
+    {"title": gettext_lazy("Where")},
+)
 
 
 class Where(NamedTuple):
@@ -27,15 +35,16 @@ class Where(NamedTuple):
 @require_safe
 def whom(request: HttpRequest) -> HttpResponse:
     """The first question: who asks."""
-    return render(request, "public/help_who.html", {"helpers": HELPERS})
+    return render(
+        request, "public/help_who.html", {"helpers": HELPERS, "steps": STEPS, "number": 1}
+    )
 
 
 @require_safe
 def what(request: HttpRequest, who: str) -> HttpResponse:
     """The second: what they could bring."""
     helper = _helper(who)
-    thought = _thought(helper, request.GET)
-    return render(request, "public/help_what.html", {"helper": helper, "thought": thought})
+    return _what_page(request, helper, _thought(helper, request.GET))
 
 
 @require_safe
@@ -45,8 +54,7 @@ def where(request: HttpRequest, who: str) -> HttpResponse:
     thought = _thought(helper, request.GET)
     draft = draft_of(helper, thought)
     if draft is None:
-        context = {"helper": helper, "thought": thought, "is_empty": True}
-        return render(request, "public/help_what.html", context)
+        return _what_page(request, helper, thought, is_empty=True)
     place = _where(request.GET)
     context = {
         "helper": helper,
@@ -56,6 +64,8 @@ def where(request: HttpRequest, who: str) -> HttpResponse:
         "topics": [topic_name(topic) for topic in draft.topics],
         "place": place,
         "states": sorted(STATES.items(), key=lambda pair: pair[1]),
+        "steps": STEPS,
+        "number": 3,
         "standing": this_week().standing(place.state) if place.state else None,
     }
     return render(request, "public/help_where.html", context)
@@ -68,15 +78,27 @@ def start(request: HttpRequest, who: str) -> HttpResponse:
     draft = draft_of(helper, _thought(helper, request.POST))
     if draft is None:
         return redirect("public:help_what", who)
-    begin(request, {
-        "kind": str(draft.kind), "title": draft.title, "topics": draft.topics,
-        "zip": _where(request.POST).zip,
-    })  # fmt: skip
+    said = {"kind": str(draft.kind), "title": draft.title, "topics": draft.topics}
+    place = _where(request.POST)
+    begin_with(request, Offer, said | {"zip": "" if place.problem else place.zip})
     offer = reverse("opportunities:offer_new")
     if request.user.is_authenticated:
         return redirect(offer)
     query = urlencode({"kind": str(helper.party), "next": offer})
     return redirect(f"{reverse('account_signup')}?{query}")
+
+
+def _what_page(
+    request: HttpRequest, helper: Helper, thought: Thought, *, is_empty: bool = False
+) -> HttpResponse:
+    context = {
+        "helper": helper,
+        "thought": thought,
+        "is_empty": is_empty,
+        "steps": STEPS,
+        "number": 2,
+    }
+    return render(request, "public/help_what.html", context)
 
 
 def _helper(slug: str) -> Helper:

@@ -23,10 +23,13 @@ class ProfileForm(PartyForm):
         party: Party,
         by: User,
         asks_all: bool = True,
+        zip_code: str = "",
     ) -> None:
         super().__init__(data, party=party)
+        self.initial["zip"] = party.zip or zip_code
         self.by, self.asks_all = by, asks_all
-        for name in set(self.fields) - set(ProfileForm.ASKED):
+        asked = {"zip"} if party.is_volunteer else set(ProfileForm.ASKED)
+        for name in set(self.fields) - asked:
             del self.fields[name]
         self.order_fields(ProfileForm.ASKED)
         for name in {"legal_name", "registration_number", "mission"} & set(self.fields):
@@ -65,11 +68,16 @@ class ProfileForm(PartyForm):
 
 
 def profile_asked(
-    data: QueryDict | None, *, party: Party, by: User, asks_all: bool = True
+    data: QueryDict | None,
+    *,
+    party: Party,
+    by: User,
+    asks_all: bool = True,
+    zip_code: str = "",
 ) -> ProfileForm | None:
     """The form where something is missing that this person may fill in; else None."""
     if not (party.may_be_submitted and Party.objects.owned_by(by).filter(pk=party.pk).exists()):
         return None
     if not vetting.missing_facts(party):
         return None
-    return ProfileForm(data, party=party, by=by, asks_all=asks_all)
+    return ProfileForm(data, party=party, by=by, asks_all=asks_all, zip_code=zip_code)

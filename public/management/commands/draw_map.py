@@ -14,7 +14,9 @@ OTHER_NAMES = {
     "MP": "Commonwealth of the Northern Mariana Islands",
     "VI": "United States Virgin Islands",
 }
-INSETS = ("PR", "VI", "GU", "AS", "MP")  # far away: each is drawn in a box of its own
+# Far away: each is drawn in a box of its own, with the islands of at least this share of the
+# largest. Of the Northern Marianas, a chain of 700 km, those where nearly all people live.
+INSETS = {"PR": 0.01, "VI": 0.2, "GU": 0.2, "AS": 0.2, "MP": 0.6}
 
 
 class Command(BaseCommand):
@@ -40,6 +42,8 @@ def _states(topology: dict[str, Any]) -> dict[str, Shape]:
 
 def _territories(topology: dict[str, Any]) -> dict[str, Shape]:
     return {
-        state: shape_of(territory_of(topology, OTHER_NAMES.get(state, STATES[state])))
-        for state in INSETS
+        state: shape_of(
+            territory_of(topology, OTHER_NAMES.get(state, STATES[state]), least=least), least=0
+        )
+        for state, least in INSETS.items()
     }
