@@ -53,6 +53,7 @@ class World:
     people  by role; nobody for ``signed_out``
     things  by the beginning of a path: what the id in it names. Two where they hang on a match:
             the one that was proposed, then the one that was introduced
+    log     what was written down since
     """
 
     party: Party
@@ -60,6 +61,7 @@ class World:
     proposed: Match
     introduced: Match
     things: dict[str, Any] = field(default_factory=dict)
+    log: list[str] = field(default_factory=list)
 
 
 def build() -> World:
@@ -118,16 +120,16 @@ def _things(world: World, owner: User, member: Membership) -> dict[str, Any]:
         subject_id=world.introduced.pk,
         at=NOON,
     )
+    counterpart = owner_of(world.introduced.offer.party)
+    engagements.write(match=world.introduced, by=owner, text="A quetzalmessage.", at=NOON)
     written = engagements.write(
-        match=world.introduced,
-        by=owner_of(world.introduced.offer.party),
-        text="We bring the tools.",
-        at=NOON,
+        match=world.introduced, by=counterpart, text="One is quetzalwritten.", at=NOON
     )
     asked = {"email": "new@example.org", "role": "staff"}
     return {
         "team/": party.public_id,
         "review/parties/": party.public_id,
+        "review/cases/": party.public_id,
         "members/": member.public_id,
         "invitations/": actions.invite(party=party, by=owner, at=NOON, **asked).public_id,
         "mailbox/": proof.secret,
