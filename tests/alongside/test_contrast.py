@@ -64,5 +64,14 @@ def test_it_stands_out(tokens, pairs, least):
     assert weak == {}
 
 
+def test_mail_wears_the_same_colors():
+    mail = (CSS.parents[1] / "templates/notices/email/notice_message.html").read_text()
+
+    day, _, night = mail.partition("prefers-color-scheme: dark")
+    hexes = re.compile(r"#[0-9a-f]{6}\b")
+    assert {*hexes.findall(day)} <= {*colors(LIGHT).values()}
+    assert {*hexes.findall(night)} <= {*colors(DARK).values()}
+
+
 def test_every_color_of_the_day_has_one_for_the_night():
     assert [*colors(LIGHT)] == [*colors(DARK)]
