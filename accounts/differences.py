@@ -1,5 +1,6 @@
 """What changed since reviewers last said yes, side by side."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.contrib.admin.utils import label_for_field
@@ -24,7 +25,13 @@ def changed_facts(party: Party, *, shows_number: bool) -> list[Difference]:
     last = yeses.order_by("-at", "-pk").first()
     if last is None:
         return []
-    before, now = last.facts, reviewed_facts(party)
+    return differences(last.facts, reviewed_facts(party), shows_number=shows_number)
+
+
+def differences(
+    before: Mapping[str, str], now: Mapping[str, str], *, shows_number: bool = False
+) -> list[Difference]:
+    """Facts that two yeses, or a yes and today, do not share; those kept with both alone."""
     hidden = set() if shows_number else NUMBERS
     return [
         Difference(
@@ -33,5 +40,5 @@ def changed_facts(party: Party, *, shows_number: bool) -> list[Difference]:
             "…" if field in hidden else now[field] or "—",
         )
         for field in REVIEWED_FACTS
-        if field in before and before[field] != now[field]
+        if field in before and field in now and before[field] != now[field]
     ]

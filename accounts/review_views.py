@@ -1,4 +1,4 @@
-"""Pages for reviewers: what waits, what is needed to decide, and people's checks."""
+"""Pages for reviewers: who is at a case, and people's checks."""
 
 from collections.abc import Callable
 from typing import cast
@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Q
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts import checks, claiming
 from accounts.acting import MemberRequest
 from accounts.forms.reviews import CheckForm
-from accounts.models import Check, Consideration, Party, Review, User
+from accounts.models import Check, Consideration, Party, User
 from accounts.refusals import Refused
 from accounts.views import get_or_post
 from trail import actions as trail
@@ -31,35 +31,6 @@ def reviewer(request: HttpRequest) -> MemberRequest:
     if not (isinstance(request.user, User) and request.user.is_reviewer):
         raise Http404
     return cast("MemberRequest", request)
-
-
-@login_required
-@require_GET
-def review_queue(request: HttpRequest) -> HttpResponse:
-    """What waits for this reviewer, oldest first, and what waits for others."""
-    user = reviewer(request).user
-    mine = _for_the_list(Party.objects.reviewable_by(user))
-    others = _for_the_list(
-        Party.objects.waiting()
-        .seen_by_reviewer(user)
-        .exclude(pk__in=Party.objects.reviewable_by(user))
-    )
-    context = {"mine": mine, "others": others, "now": timezone.now()}
-    return render(request, "accounts/review_queue.html", context)
-
-
-def _for_the_list(parties: QuerySet[Party]) -> QuerySet[Party]:
-    yeses = Q(reviews__decision=Review.Decision.VERIFY)
-    return (
-        parties.select_related("claimed_by")
-        .prefetch_related(
-            Prefetch("reviews", Review.objects.select_related("reviewer").order_by("at", "pk"))
-        )
-        .annotate(
-            yeses=Count("reviews", filter=yeses & Q(reviews__round=F("round")), distinct=True)
-        )
-        .order_by("submitted_at", "pk")
-    )
 
 
 @login_required

@@ -46,7 +46,6 @@ urlpatterns = [
         adverse_views.own_consideration,
         name="own_consideration",
     ),
-    path("review/", review_views.review_queue, name="review_queue"),
     path("review/parties/<uuid:public_id>/claim/", review_views.claim, name="claim"),
     path("review/parties/<uuid:public_id>/give-back/", review_views.give_back, name="give_back"),
     path("review/people/", review_views.review_people, name="review_people"),

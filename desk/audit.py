@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Concern, Consideration, Party, User
 from trail.models import Audit, AuditQuerySet
@@ -84,5 +86,31 @@ def _in_words(row: Audit) -> str:
     return f"{model._meta.verbose_name} {row.subject_id}"  # noqa: SLF001 - Django documents it
 
 
+FACT_NAMES: dict[str, Promise] = {
+    "decision": _("decision"),
+    "fields": _("what"),
+    "kind": _("kind"),
+    "level": _("level"),
+    "outcome": _("outcome"),
+    "party": _("party"),
+    "person": _("person"),
+    "role": _("role"),
+    "round": _("round"),
+    "rows": _("rows"),
+    "side": _("side"),
+    "status": _("status"),
+}  # the rest stands as it was written
+
+
 def _facts(facts: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(name.replace("_", " "), str(value)) for name, value in sorted(facts.items())]
+    return [
+        (str(FACT_NAMES.get(name, name.replace("_", " "))), _value(value))
+        for name, value in sorted(facts.items())
+    ]
+
+
+def _value(value: Any) -> str:
+    """Codes as they are kept, without the marks of a program."""
+    if isinstance(value, list):
+        return ", ".join(_value(part) for part in value)
+    return "—" if value is None else str(value).replace("_", " ")

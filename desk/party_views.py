@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import gathering, stopping, vetting
+from accounts.claiming import wait_in_words
 from accounts.differences import changed_facts
 from accounts.evidence import checklist, missing_evidence, own_mailboxes
 from accounts.forms.evidence import CallBackForm
@@ -25,6 +26,8 @@ from accounts.stepping_up import confirmed
 from accounts.views import get_or_post
 from desk import actions
 from desk.forms import PartyDecisionForm
+from desk.history import history_of
+from desk.party_risks import risks_of, waiting_parties
 from keeping.marks import seen_before
 from opportunities.models import Need, Offer
 from opportunities.who_sees_what import shown_of
@@ -40,7 +43,7 @@ def party(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = PartyDecisionForm(request.POST or None, waiting=_waiting(user, found))
     if request.method == "POST" and form.is_valid():
         if _done(request, actions.decide, party=found, **form.cleaned_data):
-            return redirect("accounts:review_queue")
+            return redirect("desk:queue")
         return redirect("desk:party", public_id)
     trail.record(actor_id=user.pk, verb="party_read", subject=found, at=timezone.now())
     return _page(request, found, decision_form=form)
@@ -140,8 +143,12 @@ def _page(
     sponsors = Sponsorship.objects.standing().filter(party=found).select_related("sponsor")
     members = Membership.objects.filter(party=found).select_related("user")
     concerns = Concern.objects.seen_by_reviewer(user).filter(party=found)
+    asked = waiting_parties(user).filter(pk=found.pk)
     context = {
         "party": found,
+        "reasons": risks_of(list(asked), user).get(found.pk, []),
+        "history": history_of(found, user=user),
+        "wait": wait_in_words(found.kind, at=now),
         "form": decision_form or PartyDecisionForm(waiting=waiting),
         "call_form": call_form or CallBackForm(auto_id="call_%s"),
         "reason_form": reason_form or ReasonForm(auto_id="unasked_%s"),

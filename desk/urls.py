@@ -1,12 +1,17 @@
-"""Addresses of what spans rooms: a party with its postings, a concern about a match."""
+"""Addresses of what spans rooms: all that waits, a party with its postings, a concern."""
 
 from django.urls import path
 
-from desk import audit_views, match_views, party_views
+from desk import audit_views, match_views, party_views, queue_views
 
 app_name = "desk"
 party = "review/parties/<uuid:public_id>/"
+case = "review/cases/<uuid:public_id>/"
 urlpatterns = [
+    path("review/", queue_views.queue, name="queue"),
+    path("review/stuck/", queue_views.stuck, name="stuck"),
+    path(f"{case}next/", queue_views.step, {"ahead": True}, name="next"),
+    path(f"{case}previous/", queue_views.step, {"ahead": False}, name="previous"),
     path(party, party_views.party, name="party"),
     path(f"{party}number/", party_views.number, name="party_number"),
     path(f"{party}call/", party_views.call, name="party_call"),

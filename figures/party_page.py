@@ -17,6 +17,7 @@ from figures.shown import (
     in_percent,
     month_letters,
     month_name,
+    table,
 )
 from opportunities.spreadsheets.tables import guarded
 
@@ -79,7 +80,7 @@ def table_of(numbers: PartyNumbers) -> Table:
     """The newest month first, then all time."""
     rows = [(month_name(row.month), _cells(row)) for row in reversed(numbers.months) if row.month]
     rows.append((_("All time"), _cells(numbers.total)))
-    return Table([str(figure.label) for figure in FIGURES], rows)
+    return table([str(figure.label) for figure in FIGURES], rows)
 
 
 def file_rows(numbers: PartyNumbers) -> Iterator[list[str]]:

@@ -16,6 +16,7 @@ from figures.shown import (
     drawn_line,
     drawn_waits,
     in_days,
+    table,
 )
 
 FIGURES = {
@@ -87,7 +88,7 @@ def table_of(weeks: Sequence[Week]) -> Table:
         )
         for week in reversed(weeks)
     ]
-    return Table([*heads, str(WAIT.label)], rows)
+    return table([*heads, str(WAIT.label)], rows)
 
 
 def _counted(name: str, weeks: Sequence[Week], days: Sequence[str]) -> Shown:

@@ -31,10 +31,16 @@ class Shown(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The same facts: the heads of the columns, and rows of a period and its cells."""
+    """The same facts: the heads of the columns, and rows of a period with each head's cell."""
 
     heads: list[str]
-    rows: list[tuple[str, list[str]]]
+    rows: list[tuple[str, list[tuple[str, str]]]]
+
+
+def table(heads: list[str], rows: list[tuple[str, list[str]]]) -> Table:
+    """Each row a period and its cells, in the order of the heads."""
+    paired = [(period, list(zip(heads, cells, strict=True))) for period, cells in rows]
+    return Table(heads, paired)
 
 
 NO_VALUE = gettext_lazy("none")

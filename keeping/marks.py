@@ -36,22 +36,23 @@ def leave(party: Party, *, at: datetime) -> None:
 
 def seen_before(party: Party) -> list[Mark]:
     """Marks of suspended parties that had the same number or domain, the newest first."""
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    marks = list(_marks_of(party))
-    digests = [_digest(of, text, secret) for of, text in marks for secret in secrets]
-    return list(Mark.objects.filter(digest__in=digests).order_by("-marked_at", "pk"))
+    return list(Mark.objects.filter(digest__in=_digests_of(party)).order_by("-marked_at", "pk"))
 
 
 def seen_before_among(parties: Sequence[Party]) -> set[int]:
     """Ids of those that ``seen_before`` finds something about; three queries for all of them."""
     if not Mark.objects.exists():
         return set()
-    digests = {
-        party.pk: {digest for _of, digest in _marks_of(party)} for party in _with_addresses(parties)
-    }
+    digests = {party.pk: _digests_of(party) for party in _with_addresses(parties)}
     wanted = set().union(*digests.values())
     known = set(Mark.objects.filter(digest__in=wanted).values_list("digest", flat=True))
     return {pk for pk, own in digests.items() if own & known}
+
+
+def _digests_of(party: Party) -> set[str]:
+    """With the secret of today, and with those that went before it."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return {_digest(of, text, secret) for of, text in _marks_of(party) for secret in secrets}
 
 
 def _with_addresses(parties: Sequence[Party]) -> Sequence[Party]:

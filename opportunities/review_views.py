@@ -1,16 +1,14 @@
-"""Pages for reviewers: which postings wait, and everything needed to decide on one."""
+"""The page on which a reviewer decides on a posting, with all that is needed to decide."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from accounts.refusals import Refused
@@ -21,39 +19,6 @@ from opportunities.forms.decisions import PostingDecisionForm, SuspensionForm
 from opportunities.models import Need, Offer, PostingReview
 from opportunities.who_sees_what import shown_of
 from trail import actions as trail
-
-SHOWN = 200  # of each list: more than a reviewer decides in a day
-
-
-@login_required
-@require_GET
-def review_queue(request: HttpRequest) -> HttpResponse:
-    """What waits for this reviewer, by risk and age, and what waits for others or for its party."""
-    user = reviewer(request).user
-    waiting: list[tuple[str, list[Any]]] = [
-        (_("For your decision"), _for_the_list(user, mine=True)),
-        (_("For another reviewer"), _for_the_list(user, mine=False)),
-    ]
-    context = {"waiting": waiting, "now": timezone.now()}
-    return render(request, "opportunities/review_queue.html", context)
-
-
-def _for_the_list(user: User, *, mine: bool) -> list[Need | Offer]:
-    found: list[Need | Offer] = []
-    for model in (Need, Offer):
-        yours: QuerySet[Any] = model.objects.reviewable_by(user)
-        waiting: QuerySet[Any] = model.objects.undecided().seen_by_reviewer(user)
-        found += _with_yeses(yours if mine else waiting.exclude(pk__in=yours))[:SHOWN]
-    return sorted(found, key=lambda posting: (posting.waits_as_if_since, posting.pk))[:SHOWN]
-
-
-def _with_yeses(postings: QuerySet[Any]) -> QuerySet[Any]:
-    yes = Q(reviews__decision=PostingReview.Decision.APPROVE, reviews__round=F("round"))
-    counted: QuerySet[Any] = postings.select_related("party").annotate(
-        yeses=Count("reviews", filter=yes, distinct=True)
-    )
-    ordered: QuerySet[Any] = counted.by_risk_and_age()  # type: ignore[attr-defined]  # ours
-    return ordered
 
 
 @login_required
@@ -72,7 +37,7 @@ def review_posting(request: HttpRequest, public_id: UUID) -> HttpResponse:
             messages.warning(request, str(refusal))
         else:
             messages.success(request, _("Your decision is written down."))
-        return redirect("opportunities:review_queue")
+        return redirect("desk:queue")
     trail.record(actor_id=user.pk, verb="posting_read", subject=posting, at=timezone.now())
     return _decision_page(request, user, posting, form=form)
 

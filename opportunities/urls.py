@@ -31,7 +31,6 @@ urlpatterns = [
     path("mine/", views.mine, name="mine"),
     *_pages_of(Need),
     *_pages_of(Offer),
-    path("review/postings/", review_views.review_queue, name="review_queue"),
     path("review/postings/<uuid:public_id>/", review_views.review_posting, name="review_posting"),
     path(
         "review/postings/<uuid:public_id>/suspend/",

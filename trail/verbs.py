@@ -107,6 +107,7 @@ MATCHES: dict[str, Promise] = {
     "match_answer_taken_back": _("took back an answer"),
     "match_answered_no": _("said no to a match"),
     "match_answered_yes": _("said yes to a match"),
+    "match_check_lapsed": _("found that a check has run out"),
     "match_completed": _("completed a match"),
     "match_ended": _("ended an introduction"),
     "match_introduced": _("introduced two sides"),

@@ -4,8 +4,6 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts import vetting
@@ -56,50 +54,15 @@ def status(party):
 # The queue
 
 
-def test_the_queue_shows_what_waits_oldest_first(client, reviewer):
-    late = waiting()
-    early = waiting()
-    Party.objects.filter(pk=early.pk).update(submitted_at=NOON.replace(hour=1))
-    make_party()
-
-    page = client.get(reverse("accounts:review_queue"))
-
-    assert list(page.context["mine"]) == [early, late]
-    assert "0 of 2 have said yes." in page.text
-    assert Page(page.text).complaints == []
-
-
-def test_what_one_decided_on_waits_for_another_reviewer(client, reviewer):
-    party = waiting()
-
-    client.post(page_of(party), {"decision": "verify"})
-    page = client.get(reverse("accounts:review_queue"))
-
-    assert (list(page.context["mine"]), list(page.context["others"])) == ([], [party])
-    assert "1 of 2 have said yes." in page.text
-
-
 def test_ones_own_party_is_in_no_queue_and_on_no_page(client, reviewer):
     party = waiting()
     Membership.objects.create(user=reviewer, party=party, joined_at=NOON)
 
-    queue = client.get(reverse("accounts:review_queue"))
+    queue = client.get(reverse("desk:queue"))
 
-    assert list(queue.context["mine"]) == list(queue.context["others"]) == []
+    assert queue.context["mine"] == queue.context["others"] == []
     for name in ("party", "party_number", "party_suspend", "party_reopen"):
         assert client.post(page_of(party, name)).status_code == 404
-
-
-def test_the_queue_costs_the_same_for_many(client, reviewer):
-    def one_more():
-        party = waiting()
-        vetting.decide(party=party, reviewer=make_reviewer(), decision="verify", at=NOON)
-        client.get(reverse("accounts:review_queue"))
-        with CaptureQueriesContext(connection) as queries:
-            client.get(reverse("accounts:review_queue"))
-        return len(queries)
-
-    assert len({one_more() for _number in range(3)}) == 1
 
 
 # Deciding
@@ -288,7 +251,7 @@ def test_nobody_sees_a_page_about_their_own_checks_as_a_reviewer(client, reviewe
 
 def test_for_everybody_else_these_pages_do_not_exist(client):
     party, check = waiting(), make_check(make_user())
-    lists = [reverse(f"accounts:{name}") for name in ("review_queue", "review_people")]
+    lists = [reverse(name) for name in ("desk:queue", "desk:stuck", "accounts:review_people")]
     posts = [page_of(party, f"party_{verb}") for verb in ("number", "call", "suspend", "reopen")]
     posts.append(reverse("accounts:check_withdraw", args=[check.public_id]))
     both = [page_of(party), reverse("accounts:review_person", args=[check.person.public_id])]

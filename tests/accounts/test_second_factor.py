@@ -109,7 +109,7 @@ def test_who_need_not_have_one_is_never_asked(client):
 def test_within_the_grace_all_works(client, clock):
     clock.move_to(OVER - timedelta(seconds=1))
     client.force_login(make_reviewer(second_factor_asked_at=NOON))
-    assert client.get(reverse("accounts:review_queue")).status_code == 200
+    assert client.get(reverse("desk:queue")).status_code == 200
 
 
 def test_afterwards_only_the_pages_that_set_it_up_are_open(client, clock):
@@ -117,7 +117,7 @@ def test_afterwards_only_the_pages_that_set_it_up_are_open(client, clock):
     client.force_login(make_reviewer(second_factor_asked_at=NOON))
 
     page = reverse("accounts:second_factor")
-    for closed in ("accounts:review_queue", "notices:inbox", "matching:list", "admin:index"):
+    for closed in ("desk:queue", "notices:inbox", "matching:list", "admin:index"):
         assert client.get(reverse(closed)).headers["Location"] == page
     assert client.post(reverse("notices:read_all")).headers["Location"] == page
     assert "Everything else opens again" in client.get(page).text
@@ -136,9 +136,9 @@ def test_with_a_second_step_everything_opens_again(client, clock):
 
     client.post(reverse("mfa_activate_totp"), {"code": number})
 
-    assert client.get(reverse("accounts:review_queue")).status_code == 200
+    assert client.get(reverse("desk:queue")).status_code == 200
     Authenticator.objects.filter(user=person).delete()
-    assert client.get(reverse("accounts:review_queue")).status_code == 302
+    assert client.get(reverse("desk:queue")).status_code == 302
 
 
 # The step itself
@@ -148,10 +148,10 @@ def test_a_password_alone_does_not_sign_in_who_has_one(client):
     person = with_app(with_password(make_reviewer()))
     page = sign_in(client, person)
     assert page.redirect_chain == [(reverse("mfa_authenticate"), 302)]
-    assert client.get(reverse("accounts:review_queue")).status_code == 302
+    assert client.get(reverse("desk:queue")).status_code == 302
 
     client.post(reverse("mfa_authenticate"), {"code": code(NOON)})
-    assert client.get(reverse("accounts:review_queue")).status_code == 200
+    assert client.get(reverse("desk:queue")).status_code == 200
 
 
 def test_a_code_is_taken_once(client, client_of_another_browser):
@@ -159,15 +159,15 @@ def test_a_code_is_taken_once(client, client_of_another_browser):
     for browser in (client, client_of_another_browser):
         sign_in(browser, person)
         browser.post(reverse("mfa_authenticate"), {"code": code(NOON)})
-    assert client.get(reverse("accounts:review_queue")).status_code == 200
-    assert client_of_another_browser.get(reverse("accounts:review_queue")).status_code == 302
+    assert client.get(reverse("desk:queue")).status_code == 200
+    assert client_of_another_browser.get(reverse("desk:queue")).status_code == 302
 
 
 def test_a_code_of_a_minute_ago_is_not_taken(client):
     person = with_app(with_password(make_reviewer()))
     sign_in(client, person)
     client.post(reverse("mfa_authenticate"), {"code": code(NOON - timedelta(minutes=1))})
-    assert client.get(reverse("accounts:review_queue")).status_code == 302
+    assert client.get(reverse("desk:queue")).status_code == 302
 
 
 def test_sign_ins_of_reviewers_are_written_down_and_of_others_not(client):

@@ -11,7 +11,7 @@ INSIDE = [
     *("/you/", "/you/second-step/", "/account/2fa/totp/activate/", "/account/2fa/webauthn/add/"),
     *("/account/email/", "/account/sessions/", "/account/password/change/", "/nothing-here/"),
 ]
-REVIEW = ["/review/", "/review/audit/", "/review/postings/", "/review/people/"]
+REVIEW = ["/review/", "/review/audit/", "/review/stuck/", "/review/numbers/", "/review/people/"]
 
 
 @pytest.fixture

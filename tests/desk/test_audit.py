@@ -51,7 +51,7 @@ def test_the_newest_come_first_with_names_where_there_are_any(client, reviewer):
         (None, f"party {party.pk}"),
         (owner_of(party), f"party {party.pk}"),
     ]
-    assert rows[2].facts == [("fields", "['mission']")]
+    assert rows[2].facts == [("what", "mission")]
     assert Page(page.text).complaints == []
 
 

@@ -158,7 +158,7 @@ def test_a_claim_is_shown_in_the_queue_and_on_the_page(client):
     client.post(reverse("accounts:claim", args=[party.public_id]))
 
     client.force_login(make_reviewer())
-    queue = client.get(reverse("accounts:review_queue"))
+    queue = client.get(reverse("desk:queue"))
     page = client.get(reverse("desk:party", args=[party.public_id]))
     refused = client.post(reverse("accounts:claim", args=[party.public_id]), follow=True)
 

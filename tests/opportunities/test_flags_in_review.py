@@ -62,7 +62,7 @@ def test_a_risky_posting_stands_before_what_waited_a_few_days_longer_but_never_f
     waiting("plain of nine days", days=9, flag_score=0.1)
 
     in_order = Offer.objects.undecided().by_risk_and_age()
-    page = signed_in(make_reviewer()).get(reverse("opportunities:review_queue"))
+    page = signed_in(make_reviewer()).get(reverse("desk:queue"))
 
     titles = ["plain of nine days", "risky of today", "plain of five days"]
     assert [offer.title for offer in in_order] == titles

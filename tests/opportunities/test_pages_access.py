@@ -79,7 +79,7 @@ def test_who_is_not_signed_in_is_asked_to():
         reverse("opportunities:mine"),
         reverse("opportunities:need_new"),
         reverse("opportunities:offer_new"),
-        reverse("opportunities:review_queue"),
+        reverse("desk:queue"),
         reverse("opportunities:review_posting", args=[uuid4()]),
     ]
     for posting in postings(make_party()):
@@ -117,7 +117,7 @@ def test_looking_changes_nothing():
     for name in ("needed", "mine", "need_new", "offer_new"):
         assert client.get(reverse(f"opportunities:{name}")).status_code == 200
     for address in (
-        reverse("opportunities:review_queue"),
+        reverse("desk:queue"),
         reverse("opportunities:review_posting", args=[waiting.public_id]),
     ):
         assert reviewer.get(address).status_code == 200

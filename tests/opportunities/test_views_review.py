@@ -1,8 +1,6 @@
 """Reviewers' pages: what waits, everything needed to decide, and the decision."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Membership
@@ -21,7 +19,7 @@ from tests.opportunities.pages import answer, complaints, hidden, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
-QUEUE = "opportunities:review_queue"
+QUEUE = "desk:queue"
 
 
 def page_url(posting, name="review_posting"):
@@ -74,8 +72,8 @@ def test_two_reviewers_open_a_first_job():
     answer(first, page_url(offer), {"decision": "approve"})
     offer.refresh_from_db()
     assert offer.status == "in_review"
-    mine, others = first.get(reverse(QUEUE)).context["waiting"]
-    assert (mine[1], others[1]) == ([], [offer])
+    left = first.get(reverse(QUEUE)).context
+    assert (left["mine"], [case.title for case in left["others"]]) == ([], [offer.title])
     assert "You have decided on this already." in first.get(page_url(offer)).content.decode()
 
     answer(second, page_url(offer), {"decision": "approve"})
@@ -142,29 +140,6 @@ def test_an_offer_is_taken_off_the_market_with_a_reason():
     offer.refresh_from_db()
     assert offer.status == "suspended"
     assert client.post(page_url(waiting_need(), "review_suspend"), sent).status_code == 404
-
-
-def test_the_queue_is_oldest_first_and_costs_the_same_for_many():
-    client = signed_in(make_reviewer())
-    old, new = waiting_need(submitted_at=NOON.replace(day=2)), waiting_job(submitted_at=NOON)
-    client.get(reverse(QUEUE))
-    with CaptureQueriesContext(connection) as few:
-        mine = client.get(reverse(QUEUE)).context["waiting"][0]
-    assert mine[1] == [old, new]
-
-    for _number in range(3):
-        waiting_need()
-        waiting_job()
-    with CaptureQueriesContext(connection) as many:
-        client.get(reverse(QUEUE))
-
-    assert len(many) == len(few)
-
-
-def test_the_menu_of_reviewers_leads_to_the_queue():
-    page = signed_in(make_reviewer()).get(reverse("accounts:review_queue"))
-
-    assert f'href="{reverse(QUEUE)}"' in page.content.decode()
 
 
 # The admin
