@@ -15,7 +15,7 @@ from matching.reasons import Told
 from matching.sections import ANSWER, ASKED, IN_LINE, LATER, MET, PAST, SECTIONS, TONES
 from matching.starting import Missing, missing
 from matching.waits import Wait, day_of, days_left, wait_of
-from opportunities.disclosure import Fact, facts_of, place_in_words
+from opportunities.disclosure import Fact, facts_of, place_in_words, words_of
 from opportunities.models import Need, Offer
 
 Team = Sequence[Membership]
@@ -61,7 +61,7 @@ class SeenMatch:
 
     @property
     def other_title(self) -> str:
-        return str(self._theirs)
+        return words_of(str(self._theirs), has_met=self.has_met)
 
     @property
     def other_party(self) -> str:
@@ -73,7 +73,7 @@ class SeenMatch:
 
     @property
     def other_description(self) -> str:
-        return self._theirs.description
+        return words_of(self._theirs.description, has_met=self.has_met)
 
     @property
     def other_facts(self) -> list[Fact]:

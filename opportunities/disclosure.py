@@ -27,6 +27,7 @@ from opportunities.in_words import (
 )
 from opportunities.models import Need, Offer
 from opportunities.small_numbers import FEW
+from screening.links import without_links
 
 
 class Fact(NamedTuple):
@@ -46,7 +47,19 @@ def facts_of(posting: Need | Offer, *, has_met: bool, labels: Labels | None = No
         facts = _facts_of_need(posting, labels, has_met=has_met)
     else:
         facts = _facts_of_offer(posting, labels, has_met=has_met)
-    return [fact for fact in facts if fact.values]
+    return [
+        Fact(label, [words_of(value, has_met=has_met) for value in values])
+        for label, values in facts
+        if values
+    ]
+
+
+def words_of(text: str, *, has_met: bool) -> str:
+    """What somebody typed, as the other side reads it: before an introduction without links.
+
+    Phones, mail addresses and names of people are never stored in it.
+    """
+    return text if has_met else without_links(text, _("(link left out)"))
 
 
 def _facts_of_need(need: Need, labels: Labels, *, has_met: bool) -> Iterator[Fact]:

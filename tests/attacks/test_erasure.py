@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accounts.models import CallBack, DomainProof, Invitation, Party, Review, User
+from engagements.models import Message
 from keeping import erasing, marks, purging
 from keeping.models import Erasure, Mark, Total
 from matching.models import Match
@@ -24,6 +25,7 @@ from tests.factories import (
     make_party,
     make_reviewer,
     make_user,
+    owner_of,
 )  # fmt: skip
 from tests.keeping.dump import dump, found
 from trail import actions as trail
@@ -63,7 +65,9 @@ def party(person):
     need, offer = (type_everywhere(make(own)) for make in (make_need, make_offer))
     make_match(need=need, status="declined", need_answer="no", need_answered_at=NOON,
                need_answered_by=person, need_reason=CANARY, closed_reason=CANARY)  # fmt: skip
-    make_match(offer=offer, status="engaged")
+    met = make_match(offer=offer, status="engaged")
+    for side, author, text in (("offer", person, CANARY), ("need", make_user(), f"To {CANARY}.")):
+        Message.objects.create(match=met, side=side, author=author, text=text, written_at=NOON)
     reviewer = make_reviewer()
     Review.objects.create(
         party=own, round=1, reviewer=reviewer, decision="verify", at=NOON, facts={"name": CANARY}
@@ -156,12 +160,16 @@ def test_a_team_with_another_owner_stays_and_its_person_is_out_of_it(person):
     party.contact = person
     party.save()
     need = make_need(party, contact=person)
+    met = make_match(need, status="introduced")
+    for author, text in ((person, CANARY), (owner_of(met.offer.party), "Tuesday is fine.")):
+        Message.objects.create(match=met, side="need", author=author, text=text, written_at=NOON)
 
     erase(person)
 
     party.refresh_from_db()
     need.refresh_from_db()
     assert (party.contact, need.contact, party.memberships.count()) == (None, None, 1)
+    assert [message.text for message in met.messages.all()] == ["Tuesday is fine."]
     assert found(CANARY) == []
 
 

@@ -1,19 +1,22 @@
-"""Somebody floods one person: hundreds of offers that fit, all in the same minute."""
+"""Somebody floods one person: with offers that fit, or with words after an introduction."""
 
 import uuid
+from contextlib import suppress
 from copy import copy
 from datetime import timedelta
 
 import pytest
 from django.core import mail
 
+from engagements import actions as engagements
+from engagements.refusals import TooManyToday
 from matching.models import Match
 from matching.pipeline import match_changes
 from matching.room import DAILY_LIMIT
 from notices import actions as notices
 from notices.models import Notice
 from opportunities.models import Offer
-from tests.factories import NOON, make_need, make_offer, make_party, owner_of
+from tests.factories import NOON, make_match, make_need, make_offer, make_party, owner_of
 from trail import actions as trail
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +52,19 @@ def _ten_of_a_volunteer():
     through = Offer.topics.through
     through.objects.bulk_create(through(offer_id=one.pk, topic_id=topic.pk) for one in made)
     return [first, *made]
+
+
+def test_a_hundred_messages_in_a_minute_are_one_mail_to_their_person():
+    match = make_match(status="introduced")
+    asking, offering = owner_of(match.need.party), owner_of(match.offer.party)
+    taken = 0
+    for _message in range(100):
+        with suppress(TooManyToday):
+            engagements.write(match=match, by=offering, text="Are you there?", at=AWAKE)
+            taken += 1
+
+    while notices.send_due(at=AWAKE):
+        pass
+
+    assert taken == match.messages.count() == engagements.MOST_A_DAY
+    assert [message.to for message in mail.outbox] == [[asking.email]]

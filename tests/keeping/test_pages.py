@@ -8,6 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from accounts.stepping_up import SESSION_KEY
+from engagements.models import Message
 from keeping import marks
 from keeping.models import Erasure
 from matching.models import Match
@@ -51,6 +52,10 @@ def test_a_person_takes_out_what_we_know_and_it_is_written_down(client):
         need=make_need(party), status="declined", need_answer="no", need_answered_at=NOON,
         need_answered_by=person, need_reason="Too far",
     )  # fmt: skip
+    met = make_match(make_need(party), status="introduced")
+    other = owner_of(met.offer.party)
+    for side, author, text in (("need", person, "See you soon."), ("offer", other, "Fine by me.")):
+        Message.objects.create(match=met, side=side, author=author, text=text, written_at=NOON)
     client.force_login(person)
 
     answer = client.post(DOWNLOAD)
@@ -62,6 +67,9 @@ def test_a_person_takes_out_what_we_know_and_it_is_written_down(client):
     assert found["teams"][0]["party"]["registration_number"] == "98-7654321"
     assert found["teams"][0]["needs"][0]["title"] == "Sewing"
     assert found["answers"][0]["need_reason"] == "Too far"
+    assert [(one["match"], one["text"]) for one in found["messages"]] == [
+        (str(met.public_id), "See you soon.")
+    ]
     assert found["checks"][0]["level"] == "registry"
     assert Audit.objects.filter(verb="own_data_exported", actor_id=person.pk).count() == 1
 

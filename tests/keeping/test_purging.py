@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from accounts.models import Concern, Invitation, Party, User
 from alongside.models import Heartbeat
+from engagements.models import Message
 from keeping import purging
 from keeping.models import Total
 from keeping.retention import RULES
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 OURS = (
     *("accounts", "alongside", "desk", "keeping", "matching", "notices", "opportunities"),
-    *("public", "trail"),
+    *("engagements", "public", "trail"),
 )
 LONG_AGO = NOON - timedelta(days=3000)
 ABOUT_NOBODY = {Heartbeat}  # one row, of the clock
@@ -78,6 +79,26 @@ def test_ended_postings_go_after_a_year_and_their_matches_become_counts(status):
     assert (total.quarter, total.kind, total.outcome, total.count) == (
         "2026-Q1", "class", "declined", 2,
     )  # fmt: skip
+
+
+def test_messages_go_a_year_after_the_end_unless_reviewers_still_look_into_them():
+    kept, reported, old = [make_match(status="completed") for _each in range(3)]
+    Match.objects.filter(pk=kept.pk).update(closed_at=ago(364))
+    Match.objects.filter(pk__in=[reported.pk, old.pk]).update(closed_at=ago(366))
+    for match in (kept, reported, old):
+        Message.objects.create(
+            match=match, side="need", author=make_user(), text="Thanks.", written_at=ago(400)
+        )
+    Concern.objects.create(
+        kind="other",
+        text="I worry.",
+        reported_at=ago(1),
+        subject="matching.match",
+        subject_id=reported.pk,
+    )
+
+    assert purge() == {(Message, "delete of what is closed"): 1}
+    assert set(Message.objects.values_list("match", flat=True)) == {kept.pk, reported.pk}
 
 
 def test_an_ended_posting_stays_while_people_still_meet():
