@@ -5,7 +5,7 @@ The querysets of the rooms are its words. It costs the same few queries however 
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -17,6 +17,7 @@ from accounts.choices import CheckLevel
 from accounts.models import Consideration, Invitation, Membership, Party, Sponsorship, User
 from desk.cases import cases_for
 from matching.models import Match
+from matching.no_match import ids_with_match
 from matching.sections import ANSWER, MET, PAST, in_sections
 from matching.seen import SeenMatch, seen
 from matching.waits import day_of
@@ -56,6 +57,7 @@ class Introduction(NamedTuple):
 class OwnPosting(NamedTuple):
     posting: Need | Offer
     stands: str  # what it waits for and what to do next
+    has_match: bool  # open or under way
 
 
 class Home(NamedTuple):
@@ -233,8 +235,9 @@ def _postings(parties: Sequence[Party], *, at: datetime) -> list[OwnPosting]:
     """Needs, then offers, the newest change first in each; none that are over."""
     found: list[OwnPosting] = []
     for model in (Need, Offer):
-        rows: QuerySet[Need] | QuerySet[Offer] = model.objects.filter(party__in=parties)
+        rows: QuerySet[Any] = model.objects.filter(party__in=parties)
         open_still = rows.exclude(status__in=OVER).select_related("party", "outlook")
-        newest = open_still.order_by("-updated_at", "-pk")[:POSTINGS]
-        found += [OwnPosting(posting, waits_for(posting, at)) for posting in newest]
+        newest = list(open_still.order_by("-updated_at", "-pk")[:POSTINGS])
+        matched = ids_with_match(model, [posting.pk for posting in newest])
+        found += [OwnPosting(one, waits_for(one, at), one.pk in matched) for one in newest]
     return found

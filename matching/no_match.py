@@ -5,7 +5,7 @@ change of the posting makes its row due at once, all that others do within the h
 offer: within the day, which also keeps anybody from watching needs come and go).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -108,7 +108,14 @@ def _posting(outlook: Outlook, side: Side) -> Need | Offer:
 
 def has_match(posting: Need | Offer) -> bool:
     """Whether something is proposed, agreed or under way for it."""
-    return Match.objects.filter(**{posting.WORD: posting}, status__in=Match.LIVE).exists()
+    return bool(ids_with_match(type(posting), [posting.pk]))
+
+
+def ids_with_match(model: type[Need] | type[Offer], ids: Collection[int]) -> set[int]:
+    """Those of these needs, or offers, of which the same is true."""
+    word = model.WORD
+    live = Match.objects.filter(**{f"{word}__in": ids}, status__in=Match.LIVE)
+    return set(live.values_list(word, flat=True))
 
 
 def _may_ask(side: Side, party_id: int, at: datetime) -> bool:

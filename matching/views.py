@@ -209,10 +209,10 @@ def _say(
 ) -> HttpResponse:
     """Do it and lead back to the match. What was said already needs no refusal.
 
-    Who says anything to a match has read what they were told of it.
+    Who says anything to a match has read what they were told of it, and the page they come
+    back to tells what their own words brought about.
     """
     side, now = match.side_of(request.user), timezone.now()
-    _settle(request, match, at=now)
     try:
         act(match=match, by=request.user, at=now, **facts)
     except actions.CannotAnswer as refusal:
@@ -221,6 +221,7 @@ def _say(
             messages.warning(request, str(refusal))
     else:
         messages.success(request, thanks)
+    _settle(request, match, at=now)
     return redirect("matching:match", match.public_id)
 
 
