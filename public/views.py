@@ -1,36 +1,37 @@
 """Pages for everybody: what is needed, on a map and in one state; safety, help, accessibility."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from accounts.places import STATES
 from opportunities.choices import TopicGroup
 from public.usmap import drawn, legend
-from public.week import Week, this_week
+from public.week import Week, kept_week, this_week
 
 TOPICS_A_PAGE = 40
 
 
+@gzip_page  # it holds nothing secret: the map is four fifths of it, and gets small
 @require_safe
 def needed(request: HttpRequest) -> HttpResponse:
     """The map, the same facts as a table, and the topics of the whole country."""
     if (state := request.GET.get("state", "")) in STATES:
         return redirect(_page_of(state, _group_asked(request)))
     week = this_week()
-    standings = week.standings()
-    context = _topics(request, week) | {
-        "standings": standings,
-        "map": drawn(standings),
-        "legend": legend(),
-    }
-    return render(request, "public/needed.html", context)
+    country = _country(week.pk, get_language() or "en")
+    return render(request, "public/needed.html", _topics(request, week) | {"country": country})
 
 
 @require_safe
@@ -48,6 +49,14 @@ def needed_in(request: HttpRequest, code: str) -> HttpResponse:
 def plain(request: HttpRequest, template: str) -> HttpResponse:
     """A page that only says something."""
     return render(request, template, {"help_email": settings.HELP_EMAIL})
+
+
+@lru_cache(maxsize=8)  # languages of this week, and of the one before
+def _country(week: int | None, _language: str) -> SafeString:
+    """The map and its table, which hold nothing of the reader but the language."""
+    standings = kept_week(week).standings()
+    context = {"standings": standings, "map": drawn(standings), "legend": legend()}
+    return render_to_string("public/parts/country.html", context)
 
 
 def _topics(request: HttpRequest, week: Week, *, state: str = "") -> dict[str, Any]:

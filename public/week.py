@@ -13,8 +13,10 @@ from opportunities.choices import TopicGroup
 from opportunities.small_numbers import FEW, a_few_or
 from opportunities.topics import group_of, name_like
 from public.models import WeeklyCount
-from public.telling import COUNTRY, OTHERS, TOPIC, StateCount
+from public.telling import COUNTRY, GROUP, OTHERS, TOPIC, StateCount
 
+KINDS = (TOPIC, GROUP, OTHERS)  # in the order in which they are shown
+SHOWN = 8  # states of a topic that a page names; the others are counted
 STEPS = (1, FEW, 10, 25)  # needs from which the map goes one step darker
 
 
@@ -41,6 +43,15 @@ class Needed:
     name: str
     group: str
     counts: list[Told]
+
+    @property
+    def shown(self) -> list[Told]:
+        return self.counts[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        """How many states are not named."""
+        return max(0, len(self.counts) - SHOWN)
 
 
 @dataclass(frozen=True)
@@ -83,10 +94,14 @@ class Standing:
 
 @dataclass(frozen=True)
 class Week:
-    """What is told this week."""
+    """What is told this week.
 
+    topics  by kind and key of their cells, the counts, the largest first
+    """
+
+    pk: int | None
     monday: date | None
-    cells: tuple[tuple[str, str, str, int], ...]
+    topics: dict[tuple[str, str], list[Told]]
     states: dict[str, StateCount]
 
     def standing(self, state: str) -> Standing:
@@ -102,14 +117,13 @@ class Week:
         state  only this one's counts; empty for all
         group  only its topics; empty for all
         """
-        counts: dict[tuple[str, str], list[Told]] = defaultdict(list)
-        for kind, key, where, count in self.cells:
-            if state in {"", where} and group in {"", _group(kind, key)}:
-                counts[kind, key].append(Told(where, count))
-        return [
-            Needed(_name(kind, key), _group(kind, key), sorted(told, key=_largest_first))
-            for (kind, key), told in sorted(counts.items(), key=lambda one: _by_name(*one[0]))
-        ]
+        found = []
+        for (kind, key), told in self.topics.items():
+            of = _group(kind, key)
+            here = [one for one in told if one.state == state] if state else told
+            if here and group in {"", of}:
+                found.append((KINDS.index(kind), Needed(_name(kind, key), of, here)))
+        return [topic for _kind, topic in sorted(found, key=lambda one: (one[0], one[1].name))]
 
 
 def step_in_words(step: int) -> str:
@@ -121,7 +135,7 @@ def step_in_words(step: int) -> str:
 def this_week() -> Week:
     """The newest that was counted; nothing at all before the first count. One query."""
     newest = WeeklyCount.objects.order_by("-week").values_list("pk", flat=True).first()
-    return _read(newest) if newest else Week(None, (), {})
+    return kept_week(newest)
 
 
 def _step_of(count: int) -> int:
@@ -129,18 +143,22 @@ def _step_of(count: int) -> int:
 
 
 @lru_cache(maxsize=2)  # it never changes once it is there
-def _read(pk: int) -> Week:
+def kept_week(pk: int | None) -> Week:
+    """The week of this row; nothing at all for None."""
+    if pk is None:
+        return Week(None, None, {}, {})
     found = WeeklyCount.objects.get(pk=pk)
+    topics: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    for kind, key, state, count in found.told["cells"]:
+        topics[kind, key].append(Told(state, count))
+    for told in topics.values():
+        told.sort(key=_largest_first)
     states = {state: StateCount(*counts) for state, counts in found.told["states"].items()}
-    return Week(found.week, tuple(map(tuple, found.told["cells"])), states)
+    return Week(pk, found.week, dict(topics), states)
 
 
 def _largest_first(told: Told) -> tuple[bool, int, str]:
-    return told.state == COUNTRY, -told.count, told.where
-
-
-def _by_name(kind: str, key: str) -> tuple[int, str]:
-    return (TOPIC, "group", OTHERS).index(kind), _name(kind, key)
+    return told.state == COUNTRY, -told.count, STATES.get(told.state, "")
 
 
 def _group(kind: str, key: str) -> str:

@@ -148,6 +148,25 @@ def test_the_public_pages_hold_nothing_but_topic_state_and_count():
             assert canary not in page.text
 
 
+def test_the_map_is_small_over_the_wire():
+    page = Client().get("/needed/", headers={"Accept-Encoding": "gzip"})
+
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert len(page.content) < 40_000  # bytes
+
+
+def test_a_topic_of_many_states_names_the_largest_and_counts_the_others():
+    states = list(STATES)[:10]
+    told = {"cells": [["topic", "Baker", state, 50 + at] for at, state in enumerate(states)]}
+    WeeklyCount.objects.create(week=NOON.date(), counted_at=NOON, told=told | {"states": {}})
+
+    page = Client().get("/needed/").text
+
+    assert f"{STATES[states[9]]}: 59" in page
+    assert f"{STATES[states[0]]}: 50" not in page
+    assert "and 2 more places" in page
+
+
 def test_a_page_costs_one_query_however_much_is_needed():
     ask(3)
     counting.count_week(at=NOON)
