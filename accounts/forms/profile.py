@@ -34,7 +34,7 @@ class ProfileForm(PartyForm):
         self.order_fields(ProfileForm.ASKED)
         for name in {"legal_name", "registration_number", "mission"} & set(self.fields):
             self.fields[name].required = True
-        for name in set(self.fields) & {"zip", "county_names"}:
+        for name in self.fields:
             hint(self, name, "")
         if "county_names" in self.fields:
             self._ask_where()
@@ -49,11 +49,11 @@ class ProfileForm(PartyForm):
         self.fields["residential"].help_text = _(
             "Then your place is confidential: we keep no ZIP code and no street."
         )
-        self.fields["zip"].help_text = _("If nobody lives with you. Others see the county only.")
-        self.fields["county_names"].help_text = _(
-            "If people live with you: the counties where you look for help, such as “Kings County,"
-            " NY”."
-        )
+        self.fields["zip"].help_text = _("Others see the county only. A home leaves this empty.")
+        counties = self.fields["county_names"]
+        counties.label = _("Only for a home: your counties, one a line")
+        counties.help_text = _("Where you look for help, such as “Kings County, NY”.")
+        counties.widget.attrs["rows"] = 2
 
     def is_hidden(self, cleaned: dict[str, Any]) -> bool:
         return bool(cleaned.get("residential"))

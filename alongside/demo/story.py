@@ -74,22 +74,19 @@ def _fill_in_need(staff: Visitor, *, today: date) -> Page:
     suggested = [value for name, value in form.fields if name == "topics"]
     if "car-maintenance" not in suggested:
         raise Lost(f"The page suggests {suggested} for a class on car maintenance.")
-    page = staff.submit(
-        page, form, format="group_class", mode="in_person", venue="nonprofit", zip="43215"
-    )
-    page = staff.submit(
+    return staff.submit(
         page,
-        page.form(having="minutes"),
+        form,
+        format="group_class",
+        mode="in_person",
+        venue="nonprofit",
+        zip="43215",
         start_date=(today + timedelta(days=7)).isoformat(),
         end_date=(today + timedelta(days=91)).isoformat(),
         from_1="18:00",
         to_1="20:00",
         minutes="90",
         sessions="6",
-    )
-    return staff.submit(
-        page,
-        page.form(having="seats"),
         seats="6",
         languages=["en"],
         audience="adults",

@@ -1,6 +1,6 @@
 """The answer to any question, in the words its page uses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,6 +8,42 @@ from typing import Any
 from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from opportunities.in_words import duration_in_words
+
+
+def answer_in_words(name: str, field: forms.Field, value: Any) -> str:
+    """As ``value_in_words``, and so that it says by itself what it is, such as "60 minutes"."""
+    words = value_in_words(field, value)
+    said = ALONE.get(name)
+    if not (words and said):
+        return words
+    return said(words) if not words.isdigit() else said(int(words))
+
+
+def _times(count: Any) -> str:
+    return ngettext("%(n)s time", "%(n)s times", int(count)) % {"n": count}
+
+
+def _helpers(count: Any) -> str:
+    return ngettext("%(n)s helper", "%(n)s helpers", int(count)) % {"n": count}
+
+
+def _groups(count: Any) -> str:
+    return ngettext("%(n)s group", "%(n)s groups", int(count)) % {"n": count}
+
+
+ALONE: dict[str, Callable[[Any], str]] = {
+    "start_date": lambda day: _("from %(day)s") % {"day": day},
+    "end_date": lambda day: _("until %(day)s") % {"day": day},
+    "minutes": lambda minutes: duration_in_words(int(minutes)),
+    "sessions": _times,
+    "helpers": _helpers,
+    "groups": _groups,
+    "check_level": lambda level: _("check: %(level)s") % {"level": level},
+    "radius_miles": lambda miles: _("within %(miles)s miles") % {"miles": miles},
+}
 
 
 def value_in_words(field: forms.Field, value: Any) -> str:

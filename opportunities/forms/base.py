@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 from opportunities.choices import Kind
 from opportunities.facts import WORDS, facts_of
-from opportunities.forms.answers_in_words import value_in_words
+from opportunities.forms.answers_in_words import answer_in_words
 from opportunities.models import Need, Offer
 from screening.judging import screen
 
@@ -55,7 +55,7 @@ class ShownSection:
     @property
     def in_words(self) -> str:
         """What its questions are answered with now, for the line that folds it."""
-        said = (value_in_words(field.field, field.value()) for field in self.fields)
+        said = (answer_in_words(field.name, field.field, field.value()) for field in self.fields)
         return " · ".join(words for words in said if words)
 
 

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import hint
 from opportunities.forms.base import Section
 from opportunities.forms.hours import HoursForm
 from opportunities.forms.terms import TermsForm
@@ -12,8 +13,9 @@ from opportunities.forms.topics import TopicsForm
 # Questions that come with an answer: who empties one gets that answer back.
 ANSWERED = (
     *("format", "mode", "venue", "start_date", "end_date", "minutes", "sessions", "helpers"),
-    *("groups", "languages", "check_level", "radius_miles"),
+    *("groups", "languages", "check_level", "radius_miles", "zip", "counties"),
 )
+NOTHING: tuple[Any, ...] = (None, "", [])
 
 
 class DetailsForm(TermsForm, HoursForm, TopicsForm):
@@ -103,11 +105,16 @@ class DetailsForm(TermsForm, HoursForm, TopicsForm):
 
     def prepare(self) -> None:
         super().prepare()
-        for name in set(ANSWERED) & set(self.fields):
+        for name in self._answered():
             self.fields[name].required = False
+            hint(self, name, "")
+
+    def _answered(self) -> list[str]:
+        known = [name for name in ANSWERED if name in self.fields]
+        return [name for name in known if self.initial.get(name) not in NOTHING]
 
     def clean(self) -> dict[str, Any]:
-        for name in set(ANSWERED) & set(self.fields):
-            if name not in self.errors and self.cleaned_data.get(name) in (None, "", []):
-                self.cleaned_data[name] = self.initial.get(name)
+        for name in self._answered():
+            if name not in self.errors and self.cleaned_data.get(name) in NOTHING:
+                self.cleaned_data[name] = self.initial[name]
         return super().clean()

@@ -40,6 +40,16 @@ class Tick:
     is_ticked: bool
 
 
+@dataclass(frozen=True)
+class Quick:
+    """A choice that ticks several parts at once; ``cells`` names them for the page's script."""
+
+    value: str
+    words: str
+    cells: str
+    is_ticked: bool
+
+
 class TimesForm(StepForm):
     """A week to tick, rows for exact hours, and fields for single dates.
 
@@ -126,6 +136,16 @@ class TimesForm(StepForm):
                 ],
             )
             for day in range(7)
+        ]
+
+    @property
+    def quick_choices(self) -> list[Quick]:
+        ticked = set(self["quick"].value() or [])
+        return [
+            Quick(
+                name, str(words), " ".join(f"{day}-{part}" for day, part in cells), name in ticked
+            )
+            for name, (words, cells) in QUICK.items()
         ]
 
     @property

@@ -59,7 +59,7 @@ class TopicsForm(StepForm):
     found = 0  # how many topics they may mean
 
     topics = TickedField(label=_("Tick what is meant"))
-    look = forms.CharField(label=_("Is one missing? Look for it"), max_length=80, required=False)
+    look = forms.CharField(label=_("Look for a topic"), max_length=80, required=False)
     other = forms.ChoiceField(label=_("Or choose it from the whole list"), required=False)
     format = forms.ChoiceField(
         label=_("What form should it have?"),
@@ -191,6 +191,11 @@ class TopicsForm(StepForm):
                 "Your own place is confidential, so please give the ZIP code of another place:"
                 " the one where this happens."
             )
+
+    @property
+    def looks_for_topics(self) -> bool:
+        """Whether the list to tick may not be enough."""
+        return bool(self.looked_for or not self.suggested or self.errors.get("topics"))
 
     @property
     def is_confidential(self) -> bool:

@@ -1,6 +1,7 @@
 """Go through the pages of postings as a person does."""
 
 import re
+from html import unescape
 
 from django.test import Client
 from django.urls import reverse
@@ -31,7 +32,7 @@ def hidden(response):
     for tag in re.findall(r"<input[^>]*>", response.content.decode()):
         attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
         if attributes.get("type") == "hidden" and attributes["name"] != "next":
-            found[attributes["name"]] = attributes.get("value", "")
+            found[attributes["name"]] = unescape(attributes.get("value", ""))
     return found
 
 
