@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from accounts.adverse import answer_by
@@ -28,6 +29,7 @@ class Case(NamedTuple):
     """One thing to decide.
 
     key          its public id, unique among all
+    waits        for how long, in words
     group        "parties", "postings", "concerns" or "checks"
     as_if_since  where it stands in the list
     reasons      why it should be looked at closely, in words, the weightiest first
@@ -41,7 +43,7 @@ class Case(NamedTuple):
     kind: str
     title: str
     path: str
-    since: datetime
+    waits: str
     as_if_since: datetime
     reasons: list[str]
     stands: str
@@ -60,7 +62,7 @@ class Case(NamedTuple):
 
 def cases_for(user: User, *, at: datetime) -> list[Case]:
     """All that waits and that this reviewer may look into, in the order of reading."""
-    found = [*_parties(user, at), *_postings(user), *_concerns(user), *_checks(user, at)]
+    found = [*_parties(user, at), *_postings(user, at), *_concerns(user, at), *_checks(user, at)]
     return sorted(found, key=lambda case: (not case.is_danger, case.as_if_since, case.key))
 
 
@@ -90,7 +92,7 @@ def _parties(user: User, at: datetime) -> Iterator[Case]:
             kind=party.get_kind_display(),
             title=party.name,
             path=reverse("desk:party", args=[party.public_id]),
-            since=since,
+            waits=_age(since, at),
             as_if_since=since - lead,
             reasons=reasons,
             stands=_stands(party, sum(review.decision == "verify" for review in answers), user, at),
@@ -111,14 +113,14 @@ def _stands(party: Party, yeses: int, user: User, at: datetime) -> str:
     return f"{said} {_('%(name)s is at it.') % {'name': name}}"
 
 
-def _postings(user: User) -> Iterator[Case]:
+def _postings(user: User, at: datetime) -> Iterator[Case]:
     for model in (Need, Offer):
         mine: QuerySet[Any] = model.objects.reviewable_by(user)
         waiting: QuerySet[Any] = model.objects.undecided().seen_by_reviewer(user)
-        yield from _posting_cases(waiting, set(mine.values_list("pk", flat=True)))
+        yield from _posting_cases(waiting, set(mine.values_list("pk", flat=True)), at)
 
 
-def _posting_cases(waiting: Any, mine: set[int]) -> Iterator[Case]:
+def _posting_cases(waiting: Any, mine: set[int], at: datetime) -> Iterator[Case]:
     yes = Q(reviews__decision=PostingReview.Decision.APPROVE, reviews__round=F("round"))
     counted = waiting.select_related("party").annotate(
         yeses=Count("reviews", filter=yes, distinct=True)
@@ -130,7 +132,7 @@ def _posting_cases(waiting: Any, mine: set[int]) -> Iterator[Case]:
             kind=f"{_name_of(posting)} · {posting.get_kind_display()}",
             title=str(posting),
             path=reverse("opportunities:review_posting", args=[posting.public_id]),
-            since=posting.submitted_at,
+            waits=_age(posting.submitted_at, at),
             as_if_since=posting.waits_as_if_since,
             reasons=posting.asked,
             stands=_posting_stands(posting),
@@ -151,7 +153,7 @@ def _posting_stands(posting: Any) -> str:
     return f"{said} {_('Its party waits, too.')}" if posting.party.is_waiting else said
 
 
-def _concerns(user: User) -> Iterator[Case]:
+def _concerns(user: User, at: datetime) -> Iterator[Case]:
     seen = Concern.objects.seen_by_reviewer(user).open().select_related("party")
     for concern in seen.order_by("reported_at", "pk")[:MOST]:
         yield Case(
@@ -160,7 +162,7 @@ def _concerns(user: User) -> Iterator[Case]:
             kind=_("Concern"),
             title=concern.get_kind_display(),
             path=reverse("accounts:concern_review", args=[concern.public_id]),
-            since=concern.reported_at,
+            waits=_age(concern.reported_at, at),
             as_if_since=concern.reported_at - RISK_COUNTS_AS,  # as the riskiest posting
             reasons=[],
             stands=_("About %(name)s.") % {"name": concern.party.name} if concern.party else "",
@@ -178,7 +180,7 @@ def _checks(user: User, at: datetime) -> Iterator[Case]:
             kind=_("Check"),
             title=found.person.get_full_name(),
             path=reverse("accounts:consideration", args=[found.public_id]),
-            since=since,
+            waits=_age(since, at),
             as_if_since=since,
             reasons=[],
             stands=_check_stands(found, at),
@@ -195,6 +197,11 @@ def _check_stands(found: Consideration, at: datetime) -> str:
     if found.answered_at:
         return _("The person has answered.")
     return found.get_status_display()
+
+
+def _age(since: datetime, at: datetime) -> str:
+    """In its largest unit alone: hours do not matter after a day."""
+    return timesince(since, at, depth=1)
 
 
 GROUPS = ("parties", "postings", "concerns", "checks")

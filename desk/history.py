@@ -11,7 +11,7 @@ from desk.audit import Trace
 from trail.models import AuditQuerySet
 
 SHOWN = 30
-MERE_LOOKS = ("party_read", "posting_read")  # each opening of a page; the whole audit has them
+LEFT_OUT = ("party_read", "posting_read", "need_saved", "offer_saved")  # the whole audit has them
 
 
 class Event(NamedTuple):
@@ -39,7 +39,7 @@ def _rows(party: Party, user: User) -> AuditQuerySet:
         | Q(subject="opportunities.need", subject_id__in=party.needs.values("pk"))
         | Q(subject="opportunities.offer", subject_id__in=party.offers.values("pk"))
     )
-    rows = audit.seen_by(user).filter(about).exclude(verb__in=MERE_LOOKS)
+    rows = audit.seen_by(user).filter(about).exclude(verb__in=LEFT_OUT)
     return rows.newest_first()
 
 

@@ -44,7 +44,6 @@ def queue(request: HttpRequest) -> HttpResponse:
         "stuck": stuck_now(user, at=now, shown=0),
         "waits": [(kind.label, wait_in_words(kind, at=now)) for kind in Party.Kind],
         "stands_still": is_locked(),
-        "now": now,
     }
     return render(request, "desk/queue.html", context)
 
@@ -65,10 +64,6 @@ def step(request: HttpRequest, public_id: UUID, *, ahead: bool) -> HttpResponse:
 @require_safe
 def stuck(request: HttpRequest) -> HttpResponse:
     """What does not move by itself any more, with a next step for each."""
-    user, now = reviewer(request).user, timezone.now()
-    context = {
-        "stuck": stuck_now(user, at=now),
-        "stands_still": is_locked(),
-        "now": now,
-    }
+    found = stuck_now(reviewer(request).user, at=timezone.now())
+    context = {"stuck": found, "stands_still": is_locked()}
     return render(request, "desk/stuck.html", context)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from figures.platform import COUNTED, Week
@@ -83,7 +82,7 @@ def table_of(weeks: Sequence[Week]) -> Table:
     heads = [str(FIGURES[name].label) for name in COUNTED]
     rows = [
         (
-            _("Week of %(day)s") % {"day": day_name(week.monday)},
+            day_name(week.monday),
             [*(str(week.counts[name]) for name in COUNTED), in_days(week.wait.median)],
         )
         for week in reversed(weeks)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 WIDTH, HEIGHT = 320, 150
-LEFT, RIGHT, TOP, BOTTOM = 34, 12, 12, 24  # room for the numbers and the days
+LEFT, RIGHT, TOP, BOTTOM = 34, 18, 12, 24  # room for the numbers and the days
 BAR_SHARE = 0.7  # of its column; the rest keeps neighbors apart
 MOST_DAYS = 4  # labels along the bottom; more would touch at this size
 

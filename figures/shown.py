@@ -43,7 +43,7 @@ def table(heads: list[str], rows: list[tuple[str, list[str]]]) -> Table:
     return Table(heads, paired)
 
 
-NO_VALUE = gettext_lazy("none")
+NO_VALUE = gettext_lazy("none yet")
 
 
 def in_days(days: Value) -> str:
@@ -71,7 +71,8 @@ def day_name(day: datetime) -> str:
 
 
 def day_letters(day: datetime) -> str:
-    return date_format(day, "j M")
+    # The order of day and short month, in the letters of Django's date filter.
+    return date_format(day, _("M j"))
 
 
 def drawn_counts(figure: Figure, values: Sequence[int], days: Sequence[str]) -> Drawing:
