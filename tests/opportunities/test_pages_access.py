@@ -114,7 +114,7 @@ def test_looking_changes_nothing():
         for address in pages_of(posting):
             assert client.get(address).status_code in {200, 302}, address
             client.head(address)
-    for name in ("needed", "mine", "need_new", "offer_new"):
+    for name in ("mine", "need_new", "offer_new"):
         assert client.get(reverse(f"opportunities:{name}")).status_code == 200
     for address in (
         reverse("desk:queue"),
@@ -146,7 +146,7 @@ def test_every_page_of_a_draft_is_there():
     draft = make_offer(party, kind="apprenticeship", status="draft")
 
     assert [complaints(client.get(address)) for address in pages_of(draft)] == [[]] * 13
-    for name in ("needed", "mine", "need_new", "offer_new"):
+    for name in ("mine", "need_new", "offer_new"):
         assert complaints(client.get(reverse(f"opportunities:{name}"))) == []
 
 
