@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -84,6 +85,7 @@ def start(request: HttpRequest, who: str) -> HttpResponse:
     offer = reverse("opportunities:offer_new")
     if request.user.is_authenticated:
         return redirect(offer)
+    messages.info(request, _("Your draft is kept. It comes with you when you sign up."))
     query = urlencode({"kind": str(helper.party), "next": offer})
     return redirect(f"{reverse('account_signup')}?{query}")
 

@@ -28,10 +28,6 @@ class Told:
     count: int
 
     @property
-    def where(self) -> str:
-        return STATES.get(self.state, _("elsewhere in the country"))
-
-    @property
     def how_many(self) -> str:
         return a_few_or(self.count)
 
@@ -45,8 +41,15 @@ class Needed:
     counts: list[Told]
 
     @property
-    def shown(self) -> list[Told]:
-        return self.counts[:SHOWN]
+    def lines(self) -> list[tuple[str, str]]:
+        """Where, and how many: as many as a page names."""
+        return [(self._where(told), told.how_many) for told in self.counts[:SHOWN]]
+
+    def _where(self, told: Told) -> str:
+        if told.state != COUNTRY:
+            return STATES[told.state]
+        is_all = len(self.counts) == 1
+        return _("across the country") if is_all else _("elsewhere in the country")
 
     @property
     def more(self) -> int:
@@ -96,11 +99,12 @@ class Standing:
 class Week:
     """What is told this week.
 
+    counted_on  the day, mostly its Monday; None before the first count
     topics  by kind and key of their cells, the counts, the largest first
     """
 
     pk: int | None
-    monday: date | None
+    counted_on: date | None
     topics: dict[tuple[str, str], list[Told]]
     states: dict[str, StateCount]
 
@@ -154,7 +158,7 @@ def kept_week(pk: int | None) -> Week:
     for told in topics.values():
         told.sort(key=_largest_first)
     states = {state: StateCount(*counts) for state, counts in found.told["states"].items()}
-    return Week(pk, found.week, dict(topics), states)
+    return Week(pk, found.counted_at.date(), dict(topics), states)
 
 
 def _largest_first(told: Told) -> tuple[bool, int, str]:

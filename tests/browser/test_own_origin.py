@@ -5,7 +5,10 @@ import pytest
 from tests.factories import make_match, make_reviewer, make_user, owner_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PUBLIC = ["/", "/how-it-works/", "/needed/", "/account/login/", "/account/signup/", "/leave/"]
+PUBLIC = [
+    *("/", "/how-it-works/", "/needed/", "/needed/ny/", "/help-out/", "/help-out/school/"),
+    *("/safety/", "/help/", "/accessibility/", "/leave/", "/account/login/", "/account/signup/"),
+]
 INSIDE = [
     *("/inbox/", "/matches/", "/mine/", "/team/", "/team/new/", "/needs/new/", "/offers/new/"),
     *("/you/", "/you/second-step/", "/account/2fa/totp/activate/", "/account/2fa/webauthn/add/"),

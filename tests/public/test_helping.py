@@ -86,6 +86,7 @@ def test_the_draft_goes_through_sign_up_and_fills_the_offer():
     client, topics = Client(), ["car-maintenance", "cooking"]
     to = client.post("/help-out/neighbor/start/", {"topic": topics, "zip": "11201"})
     assert to.url == "/account/signup/?kind=volunteer&next=%2Foffers%2Fnew%2F"
+    assert "Your draft is kept" in client.get(to.url).text
     done = client.post(reverse("account_email_verification_sent"), {"code": signed_up(client)})
     assert done.url == "/offers/new/"
 
@@ -104,6 +105,17 @@ def signed_up(client):
     person = {"kind": "volunteer", "name": "Ana Silva", "email": "ana@example.org"}
     client.post(reverse("account_signup"), person | {"password1": "", "next": "/offers/new/"})
     return re.search(r"^([A-Z0-9-]{6,12})$", mail.outbox[-1].body, re.MULTILINE)[1]
+
+
+@pytest.mark.parametrize("typed", ["\x00", "<script>alert(1)</script>", "'; --", "é" * 9000, "😀"])
+def test_whatever_is_typed_is_text(typed):
+    client = Client()
+    asked = {"topic": typed, "words": typed, "zip": typed, "state": typed}
+
+    page = client.get(WHERE, asked | {"topic": "cooking"})
+    assert complaints(page) == []
+    assert "<script>alert" not in page.text
+    assert client.post("/help-out/neighbor/start/", asked).status_code == 302
 
 
 def test_who_is_signed_in_goes_straight_to_the_offer():

@@ -29,10 +29,7 @@ def told(at=NOON, **options):
     """What is counted at that moment, and read, as plain text."""
     WeeklyCount.objects.all().delete()
     counting.count_week(at=at)
-    return {
-        topic.name: [(count.where, count.how_many) for count in topic.counts]
-        for topic in this_week().needed(**options)
-    }
+    return {topic.name: topic.lines for topic in this_week().needed(**options)}
 
 
 def queries(address):
@@ -153,6 +150,17 @@ def test_the_map_is_small_over_the_wire():
 
     assert page.headers["Content-Encoding"] == "gzip"
     assert len(page.content) < 40_000  # bytes
+
+
+def test_a_topic_that_no_state_tells_is_told_across_the_country():
+    for state in ("NY", "NJ", "CT"):
+        ask(2, state=state)
+    assert told() == {"Car maintenance": [("across the country", "6")]}
+
+    ask(1)
+    assert told() == {
+        "Car maintenance": [("New York", "a few"), ("elsewhere in the country", "a few")]
+    }
 
 
 def test_a_topic_of_many_states_names_the_largest_and_counts_the_others():
