@@ -15,7 +15,7 @@ from matching.models import Block, Match
 from matching.score import WEIGHTS
 from notices.models import Notice
 from opportunities import actions as opportunities
-from opportunities.models import Need, Offer
+from opportunities.models import Need, Offer, Topic
 from tests.factories import (
     NOON,
     make_check,
@@ -166,17 +166,24 @@ def set_to(row, **values):
     row.refresh_from_db()
 
 
-@pytest.mark.parametrize("undo", NOT_LIVE.values(), ids=NOT_LIVE)
-def test_what_is_not_live_together_is_never_proposed(undo):
-    need, offer = make_need(), make_offer()
-    undo(need, offer)
+def test_what_is_not_live_together_is_never_proposed():
+    """Many pairs, each with a topic of its own; nothing happens to the last."""
+    slugs = Topic.objects.filter(umbrella=False).exclude(slug="car-maintenance").order_by("pk")
+    pairs = [
+        (make_need(topics=(slug,)), make_offer(topics=(slug,)))
+        for slug in slugs.values_list("slug", flat=True)[: len(NOT_LIVE) + 1]
+    ]
+    *spoiled, (need, offer) = pairs
+    for undo, two in zip(NOT_LIVE.values(), spoiled, strict=True):
+        undo(*two)
 
-    match_now(need, offer)
-    told_of_it = actions.propose(proposals=[proposal(need, offer)], at=NOON)
+    found = match_now(*(posting for two in pairs for posting in two))
+    forced = actions.propose(proposals=[proposal(*two) for two in spoiled], at=NOON)
 
-    assert told_of_it == []
-    assert not Match.objects.unanswered().exists()
-    assert not Notice.objects.filter(event="proposed").exists()
+    assert found == {(need.pk, offer.pk)}
+    assert forced == []
+    told_of_it = Notice.objects.filter(event="proposed").values_list("recipient_id", flat=True)
+    assert set(told_of_it) == {owner_of(need.party).pk, owner_of(offer.party).pk}
 
 
 def proposal(need, offer):
