@@ -57,7 +57,7 @@ class Introduction(NamedTuple):
 class OwnPosting(NamedTuple):
     posting: Need | Offer
     stands: str  # what it waits for and what to do next
-    has_match: bool  # open or under way
+    has_match: bool  # and looks for more
 
 
 class Home(NamedTuple):
@@ -239,5 +239,8 @@ def _postings(parties: Sequence[Party], *, at: datetime) -> list[OwnPosting]:
         open_still = rows.exclude(status__in=OVER).select_related("party", "outlook")
         newest = list(open_still.order_by("-updated_at", "-pk")[:POSTINGS])
         matched = ids_with_match(model, [posting.pk for posting in newest])
-        found += [OwnPosting(one, waits_for(one, at), one.pk in matched) for one in newest]
+        found += [
+            OwnPosting(one, waits_for(one, at), one.pk in matched and one.status == one.LIVE)
+            for one in newest
+        ]
     return found

@@ -210,7 +210,7 @@ class SeenMatch:
         answered_at = self._match.answered_at_of(self._side)
         if answered_at is None or self.section != ASKED:
             return ""
-        return _("It has waited since %(day)s.") % {"day": day_of(answered_at, self._viewer)}
+        return _("Waiting since %(day)s.") % {"day": day_of(answered_at, self._viewer)}
 
     @property
     def waits(self) -> list[Wait]:

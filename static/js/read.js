@@ -2,6 +2,6 @@
 // Without JavaScript the button does it.
 for (const form of document.querySelectorAll("form[data-read]")) {
   fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" }).then(() => {
-    form.hidden = true;
+    form.remove();
   });
 }
