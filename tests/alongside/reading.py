@@ -21,7 +21,7 @@ BLOCKS = {
 }
 SKIPPED = {"script", "style", "svg", "select", "option", "textarea", "nav", "title"}
 FEWEST_WORDS = 4
-ENDS = re.compile(r"(?<=[.!?:;])[”\")]*\s+")
+ENDS = re.compile(r"(?<=[.!?])[”\")]*\s+")
 WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’-]*")
 
 
