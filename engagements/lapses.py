@@ -43,8 +43,7 @@ def _tell(match: Match, people: list[User], *, at: datetime) -> bool:
     )
     here = reverse("matching:match", args=[match.public_id])
     told = [(person, here) for side in SIDES if (person := match.posting_of(side).told)]
-    of_one = reverse("accounts:review_person", args=[people[0].public_id])
-    told += [(reviewer, of_one) for reviewer in _reviewers(match)]
+    told += [(reviewer, _page_of(match, people)) for reviewer in _reviewers(match)]
     for person, path in told:
         notices.owe(recipient=person, event=Notice.Event.LAPSED, key=key, path=path, at=at)
     return True
@@ -54,6 +53,13 @@ def _key(match: Match, people: list[User]) -> str:
     """A check that was renewed and ends again is news again."""
     last = Check.objects.filter(person__in=people).aggregate(last=Max("pk"))["last"] or 0
     return f"match {match.pk} check {last} lapsed"
+
+
+def _page_of(match: Match, people: list[User]) -> str:
+    """Where a reviewer sees whose check it is: the person, else the party that names nobody."""
+    if people:
+        return reverse("accounts:review_person", args=[people[0].public_id])
+    return reverse("desk:party", args=[match.offer.party.public_id])
 
 
 def _reviewers(match: Match) -> list[User]:

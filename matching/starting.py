@@ -86,13 +86,13 @@ def is_staff_confirmed(match: Match) -> bool:
 
 
 def without_check(matches: MatchQuerySet, *, at: datetime) -> list[tuple[Match, list[User]]]:
-    """Of these introductions those where somebody comes without the check, with who that is."""
+    """Of these introductions those without the check, with who lacks it, if anybody is named."""
     asking = matches.holding().exclude(need__check_level="none", need__audience="adults")
     found = asking.select_related("need__party", "offer__party").prefetch_related("offer__people")
     rows = [(match, list(match.offer.people.all())) for match in found.order_by("pk")]
     held = _held({person for _match, coming in rows for person in coming})
-    lacking = [(match, _unchecked(match, coming, held, at)) for match, coming in rows]
-    return [(match, people) for match, people in lacking if people]
+    lacking = [(match, coming, _unchecked(match, coming, held, at)) for match, coming in rows]
+    return [(match, people) for match, coming, people in lacking if people or not coming]
 
 
 def _held(people: Collection[User]) -> dict[int, Levels]:

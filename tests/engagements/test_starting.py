@@ -102,6 +102,15 @@ def test_a_check_that_was_taken_back_counts_as_ended_and_one_that_is_renewed_end
     assert signed_in(asking).get(times).status_code == 200
 
 
+def test_an_offer_that_names_nobody_any_more_lacks_the_check_as_well():
+    match, reviewer = met(status="engaged"), make_reviewer()
+    match.offer.people.clear()
+
+    assert [sweep_checks(at=NOON) for _again in range(2)] == [1, 0]
+    party = reverse("desk:party", args=[match.offer.party.public_id])
+    assert told().get(recipient=reviewer).path == party
+
+
 def test_nothing_is_told_while_all_stands_still():
     match = met()
     check(match, expires=date(2026, 12, 31))
