@@ -32,7 +32,9 @@ _AGE_LEFT = re.compile(
 _AGE_ALONE = re.compile(
     rf"\b(?:{ONE})s? (?:que )?(?:is|tiene|es de|aged?|acaba de cumplir|cumplio|turned|just turned) "
     rf"(?P<age>{_AGE})\b{_NO_AGE}"
-    rf"|\b(?:{ONE}), (?P<age5>{_AGE}),|\b(?:{ONE}) (?:of|aged?) (?P<age6>{_AGE})\b{_NO_AGE}"
+    rf"|\b(?:{ONE}), (?P<age5>{_AGE}),|(?:^|[.:;(] )(?:the |our |a |una? |nuestra )?(?:{ONE}|student|mom|mama|alumna)\b(?! (?:must|should|who))"
+    r"[^.;:\n\d]{2,45}?, (?P<age7>[1-6]\d)(?=[,.;)]|$)"
+    rf"|\b(?:{ONE}) (?:of|aged?) (?P<age6>{_AGE})\b{_NO_AGE}"
     rf"|\b(?:{ONE}),? (?:de|\(?(?:f|m|female|male|mujer|hombre),?) (?P<age3>{_AGE})\b(?=\)| anos\b(?! de exp)| ?y/?o|,)"
     rf"|\b(?:she|he|ella|el)(?:'s| is| just turned| turned| tiene| cumplio) (?:only |about |just )?(?P<age4>{_AGE})\b{_NO_AGE}"
     r"(?= (?:years?|yrs|anos|and|y|now|but)\b|[,.;]|$)"
@@ -80,6 +82,12 @@ def _reads_as_age(found: re.Match[str], *, known: bool, doubtful: bool) -> bool:
     link = (found["link"] or "").strip()
     if link == "de":
         return bool(found["word"]) and (known or doubtful)
+    if (
+        found["word"]
+        and not (known or doubtful)
+        and found["word"].strip(" -") in {"yrs", "yr", "years", "year"}
+    ):
+        return bool(re.match(r"(?: old|-old)\b", found.string[found.end("word") :]))
     if found["word"]:
         apart = bool(link) or found[0].startswith((",", " ("))
         return known or doubtful or (apart and link not in {"is", "tiene"})

@@ -18,7 +18,17 @@ _UNIT_AFTER = re.compile(
 )
 _SHAPES = ((3, 3, 4), (1, 3, 3, 4), (3, 7), (6, 4), (10,), (1, 10), (11,), (1, 3, 7))
 _ABROAD = re.compile(r"\+\d{1,3}(?:[ .()-]{0,2}\d){7,12}|\b011(?:[ .-]?\d){9,13}")
-_CODE = re.compile(r"(?=[a-z\d_]{0,40}[a-z])[a-z\d_]{20,80}")
+_CODE = re.compile(  # as addresses of pages have, and ids of rows
+    r"(?<![a-z\d])[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![a-z\d])|(?=[a-z\d_]{0,40}[a-z])[a-z\d_]{20,80}"
+)
+_SAYS_PHONE = re.compile(
+    r"\b(?:tel(?:efono)?|phone|cell?|celular|mobile|movil|whats\w*|fax)\.?(?: (?:no|num|number|numero|#))?\.?(?: is| es)?[:# ]{0,3}$"
+)
+_OTHER_NUMBERS = re.compile(  # "exam codes 220-1101 and 220-1102"
+    r"(?:\b(?:exams?|codes?|courses?|models?|parts?|forms?|serial|isbn|sku|standards?|version|examen(?:es)?|codigos?|comptia"
+    r"|core)\b|\ba\+)[^.;\n]{0,25}$"
+)
+_FOR_AN_EXAM = re.compile(r"[^.;\n]{0,30}\b(?:exams?|vouchers?|examen(?:es)?)\b")
 _LOOKALIKE = re.compile(  # 6O2-555-O1O9
     r"(?<![A-Za-z0-9])(?=(?:[^\d\n]{0,2}\d){6})[2-9OIl][\dOIl]{2}[-. ][\dOIl]{3}[-. ][\dOIl]{4}"
     r"(?![A-Za-z0-9])",
@@ -41,7 +51,7 @@ _EMAIL = re.compile(
         rf"[\w.+-]{{1,64}}{_SURE_AT}[\w-]{{1,40}}(?: ?mail)?{_DOT}[\w-]{{2,24}}\b",
         rf"[\w.+-]{{1,64}}{_SURE_AT}{_PROVIDER}\b",
         rf"\b{_NOT_A_NAME}[\w.+-]{{1,64}}{_AT}{_PROVIDER}(?: ?mail)?{_DOT}{_TLD}\b",
-        rf"\b{_NOT_A_NAME}[\w.+-]{{2,64}} at [\w-]{{2,40}}(?: dot | punto ){_TLD}\b",
+        rf"\b{_NOT_A_NAME}[\w.+-]{{1,64}} at (?:[\w-]{{1,40}}(?: dot | punto )){{1,3}}{_TLD}\b",
         r"\b(?!(?:account|email|mail|address|inbox)\b)[\w.+-]{3,64} at (?:gmail|hotmail|yahoo)\b",
         r"\b[\w.+-]{0,60}[\d_][\w.+-]{0,20} at (?:gmail|hotmail|yahoo|aol|outlook|icloud)\b",
         r"\b[\w.+-]{2,64}@[\w-]{3,63}\b",
@@ -51,7 +61,7 @@ _EMAIL = re.compile(
 _EMAIL_CUES = ("@", " at ", "arroba", "(at", "[at", "{at", " en ", "<at")
 
 _APP = (
-    r"(?:instagram|insta|ig|snap ?chat|snap|telegram|kik|tik ?tok|discord|skype|facebook|fb|venmo"
+    r"(?:instagram|insta|ig|feis(?:book)?|snap ?chat|snap|telegram|kik|tik ?tok|discord|skype|facebook|fb|venmo"
     r"|cash ?app|whats ?app|wechat|messenger|signal|line id|onlyfans|twitter|zelle)"
 )
 _HANDLE = re.compile(
@@ -59,7 +69,10 @@ _HANDLE = re.compile(
         r"(?<![\w.@/])@[a-z_][\w.-]{2,30}",
         r"\b(?:facebook|fb|instagram|tiktok|snapchat|t|wa|discord|m|signal)\.(?:com|me|gg)/[\w.+@-]{2,60}",
         rf"\b(?:my|mi|her|his|our) {_APP}(?: (?:handle|name|user(?:name)?|id))? (?:is|es) [@$]?[\w.-]{{2,40}}",
-        rf"\b{_APP} ?: ?(?=[\w.@$-]{{0,40}}[\d_.@$])[@$]?[\w.-]{{3,40}}",
+        rf"\b{_APP} ?: ?(?=[\w.@$/-]{{0,40}}[\d_.@$])[@$/]?[\w.-]{{3,40}}",
+        rf"\b(?:on|en) {_APP} (?:\w+ ){{0,3}}(?:as|como|under) [@/]?[a-z][\w-]{{0,30}}[._\d][\w.-]{{0,20}}\w",
+        rf"\b{_APP} (?:is|es|as|como|under|user(?:name)?|usuario|name|handle|cuenta)(?: is| es)?:? ?[@/]?[a-z][\w-]{{0,30}}"
+        r"[._\d][\w.-]{0,20}\w",
         rf"\b(?:add|find|dm|follow|on|en|message|agregame|buscame)\b[^.\n]{{0,20}}\b{_APP}:? @?\w*[\d_][\w.]*",
         rf"\b{_APP} (?=[\w.:@$#-]{{0,40}}[\d_@$#])[@$]?[\w.:@$#-]{{3,40}}",
         r"\b[\w.]{3,32}#\d{4}\b",
@@ -67,13 +80,13 @@ _HANDLE = re.compile(
     ))
 )  # fmt: skip
 _HANDLE_CUES = (
-    "@", "insta", "ig:", "ig ", "snap", "telegram", "kik", "tik", "discord", "skype", "facebook",
+    "@", "insta", "feis", "ig:", "ig ", "snap", "telegram", "kik", "tik", "discord", "skype", "facebook",
     "fb", "venmo", "cash", "whats", "wechat", "messenger", "signal", ".me/", "#", "$", "line",
     "zelle", "twitter", "onlyfans",
 )  # fmt: skip
 _LESSON = re.compile(r"[ :](?:\d{1,4}|24/7)$")  # "Facebook 101" is a lesson
 _LABELED = re.compile(  # "facebook: Empleos Norte", "insta: bella"
-    rf"\b(?i:(?:me|us|nos) (?:on|at|en) {_APP})(?:,|:| as| under| como) [A-ZÁÉÍÓÚÑ][\w.-]{{2,40}}"
+    rf"\b(?i:(?:me|us|nos|her|him|them|la|lo) (?:on|at|en) {_APP})(?:,|:| as| under| como)? [A-ZÁÉÍÓÚÑ][\w.-]{{2,40}}"
     rf"|\b(?i:{_APP}) ?: ?(?:[A-ZÁÉÍÓÚÑ][\w.-]{{2,40}}|[\w.-]{{3,40}}(?=[,.;!]?$))"
 )
 
@@ -94,22 +107,20 @@ def handles(reading: Reading) -> Iterator[Span]:
 
 
 def phones(reading: Reading) -> Iterator[Span]:
-    text = reading.folded
+    text = _without_codes(reading.folded)
     for found in _ABROAD.finditer(text):
         yield found.span()
     for found in _LOOKALIKE.finditer(reading.plain):
         if not found[0].replace("-", "").replace(".", "").replace(" ", "").isdigit():
             yield found.span()
     for run in runs(text):
-        if _in_a_code(text, run.start):
-            continue
         for start, end in _phones_in(run, text):
             yield start - text[max(0, start - 1) : start].count("("), end
 
 
 def socials(reading: Reading) -> Iterator[Span]:
     """Social Security numbers and tax numbers of the same shape."""
-    text = reading.folded
+    text = _without_codes(reading.folded)
     for run in runs(text):
         near = _SSN_WORD.search(text, max(0, run.start - 40), run.start)
         if len(run.digits) == 9 and near:
@@ -134,16 +145,17 @@ def _phones_in(run: Run, text: str) -> Iterator[Span]:
         yield run.start, run.end
     elif spans := list(_windows(run, _SHAPES)):
         yield from spans
+    elif size == 7 and len(run.groups) == 1 and _SAYS_PHONE.search(before):
+        yield run.start, run.end
     elif said and 8 <= size <= 13 and len(run.groups) <= 6 and not _is_date(run):
         yield run.start, run.end
     else:
         yield from _short(run, text, said=said)
 
 
-def _in_a_code(text: str, at: int) -> bool:
-    """Whether a number is part of a long code, as addresses of pages have."""
-    found = _CODE.search(text, max(0, at - 40), at + 40)
-    return found is not None and found.start() <= at < found.end()
+def _without_codes(text: str) -> str:
+    """The text, letter for letter, with long codes blotted out: no number in them is anyone's."""
+    return _CODE.sub(lambda found: "x" * len(found[0]), text)
 
 
 def _is_date(run: Run) -> bool:
@@ -185,5 +197,7 @@ def _short(run: Run, text: str, *, said: bool) -> Iterator[Span]:
         is_range = two.endswith("00") and one.endswith("0") and not said
         is_price = text[max(0, start - 1) : start] == "$" or run.gaps[first].strip() == "/"
         is_count = is_range or is_price or _UNIT_AFTER.match(text, end)
+        is_count = is_count or _OTHER_NUMBERS.search(text, max(0, start - 50), start)
+        is_count = is_count or (not said and _FOR_AN_EXAM.match(text, end))
         if one[0] in "23456789" and not is_count:
             yield start, end

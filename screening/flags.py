@@ -38,7 +38,7 @@ FLAGS = (
             r"\b(?:re-?ship|relabel|reenvi\w+)\b|\b(?:packages?|boxes|parcels) to your (?:home|house)\b",
             r"\b(?:receive|process|recibe|recibir) (?:\w+ ){0,2}(?:payments?|transfers?|depositos|pagos)\b"
             r"(?=.{0,60}\b(?:your|home|account|tu|keep|quedas))",
-            r"\bmail you a check\b|\boverpay\b|\bsend back the\b|\bactiva(?:te|mos) (?:your|la|tu) (?:account|cuenta)\b|\bkeep (?:the rest|\d+ ?%|\$\d+)\b|\bbitcoin\b|\bcrypto\w*\b",
+            r"\bmail you a check\b|\bwe (?:will )?(?:send|mail) you (?:the )?(?:checks?|money)\b|\bship(?:ping)? (?:parcels|packages|boxes) (?:from|at) (?:your )?home\b|\boverpay\b|\bsend back the\b|\bactiva(?:te|mos) (?:your|la|tu) (?:account|cuenta)\b|\bkeep (?:the rest|\d+ ?%|\$\d+)\b|\bbitcoin\b|\bcrypto\w*\b",
         ),
         asks=True,
     ),
@@ -99,6 +99,8 @@ FLAGS = (
             r"\b(?:whats ?app|telegram|snap ?chat|we ?chat|signal me|kik|(?:facebook|on|fb) messenger|viber)\b",
             r"\b(?:text|dm|message|inbox|msg) (?:me|us|for (?:details|info))\b|\bsend (?:me |us )?(?:a |your )?"
             r"(?:\w+ )?(?:photos?|pics?|pictures?|selfies?)\b|\bprivate (?:number|chat|message|line)\b",
+            r"\b(?:text|txt|sms|send) (?:\w+ )?(?:the word|la palabra|code)\b|\btext \w+ to \d|\b(?:only|solo|unicamente) (?:by|via|por)"
+            r" (?:text|message|mensaje|inbox|dm|chat)\b|\b(?:inbox|dm|mensaje) (?:me|directo|para (?:mas )?(?:info|detalles))\b",
             r"\bnot through (?:the|this) (?:site|app|platform)\b|\boutside (?:the|this) (?:site|app|platform)\b",
             r"\b(?:llamame|escribeme|mandame|contactame|enviame|agregame|manda fotos?)\b|\b(?:con|tus?|manda) fotos?\b"
             r"|\bpor privado\b|\ben privado\b|\bdetalles por mensaje\b",
@@ -128,6 +130,12 @@ FLAGS = (
             r"|will be )?(?:provided|included|offered|supplied|free|on site)\b(?! (?:but|if|is not))",
             r"\blive[- ]?in\b|\bsleep[- ]?in\b|\blive on[- ]?site\b|\bstay together\b|\bstay with (?:the )?family\b|\bsleep in the (?:truck|van|shop|store|house)\b|\bduerm[ae] en\b|\bshare (?:the|a) (?:\w+'? )?rooms?\b|\b(?:you will|must) live (?:at|in"
             r"|with)\b|\broom and board\b|\bfree (?:housing|room|dorm\w*|apartment|lodging)\b",
+            r"\bhouse with (?:the )?other (?:girls|women|workers|models)\b|\b(?:girls'?|models?'?|workers'?) house\b|\bfree (?:hotel|rooms?|motel)\b"
+            r"|\b(?:chicas|muchachas|trabajador[ae]s|girls|workers|ladies) (?:viven|duermen|live|sleep|stay)\b"
+            r"|\b(?:sleep|stay|live)s? (?:in|at|above|over|behind) the (?:back|warehouse|salon|store|shop|spa|restaurant|club|basement|attic|garage|office)\b"
+            r"|\blives? upstairs\b|\bmattress(?:es)? (?:in|on|at)\b|\bbunks? in\b",
+            r"\bcasa con (?:otras? |las )?(?:chicas|muchachas|mujeres|modelos|companeras)\b|\bcasa de (?:las )?(?:chicas|modelos|muchachas)\b"
+            r"|\b(?:se )?duerm[ae]n? en\b|\bvives? (?:arriba|abajo|atras|aqui mismo|conmigo|con nosotros)\b|\bcuarto compartido\b|\bhotel (?:gratis|incluido|pagado)\b",
             r"\b(?:provides?|offers?|gives?) (?:an? |the |free )?(?:apartment|housing|room|bed|dorm\w*|lodging)\b",
             r"\b(?:vivienda|alojamiento|hospedaje|cuarto|casa|techo) (?:\w+ )?(?:incluid[ao]|gratis)\b|\bde planta\b"
             r"|\bvives? (?:en el|en la|ahi|con)\b|\bcon (?:cuarto|hospedaje|vivienda)\b|\binterna\b",
@@ -151,8 +159,11 @@ FLAGS = (
         _("Something is taken out of the pay."),
         look_for(
             r"\b(?:deducted|withheld|taken|subtracted|comes?) (?:\w+ )?(?:from|out of) (?:your |the |their )?(?:\w+ )?"
-            r"(?:pay|wages|check|checks|paycheck|paychecks|salary)\b",
+            r"(?:pay|wages|check|checks|paycheck|paychecks|salary|tips|earnings|commissions?)\b",
+            r"\b\d+ ?(?:%|percent|por ciento) (?:\w+ )?(?:for|to|goes to|para|a|de) (?:us|the (?:house|agency|owner|club)|nosotr[ao]s|la (?:casa|agencia|duena))\b"
+            r"|\b(?:we|house|agency|owner) (?:take|takes|keep|keeps|get|gets) (?:a cut|half|\d+ ?(?:%|percent))|\bnos quedamos (?:con )?(?:la mitad|el \d+)",
             r"\bcompany store\b|\bcredit against\b|\btraining loan\b|\bse retiene\b(?! impuestos)",
+            r"\b(?:le|te|les) (?:cobramos|cobran|quitamos|rebajamos)\b",
             r"\b(?:descontamos|descuenta[nr]?|se descuentan?|restamos)\b(?! (?:impuestos|lo de ley))",
         ),
         asks=True,
@@ -162,8 +173,14 @@ FLAGS = (
         0.85,
         _("The worker would owe money, or pay for leaving."),
         look_for(
-            r"\byou(?:'ll| will| would)? (?:then )?owe\b|\bowes? (?:us|me|the)\b|\bpay us back\b|\brepay\b|\bwork(?:ed)?"
+            r"\byou(?:'ll| will| would)? (?:then )?owe\b|\bowes? (?:us|me|the)\b|\bpay (?:us|it|this|that|me) back\b|\b(?:se )?pagas? con (?:tu )?trabajo\b|\brepay\b|\bwork(?:ed)?"
             r" (?:it|them)? ?off\b|\bin debt\b|\bdebts? (?:for|until|is|are|to us|of)\b|\b(?:your|the) debts?\b",
+            r"\b(?:fined?|penalty|charged?) (?:for|if you) (?:leav\w+|quit\w*|miss\w*|being late|late|go\w*)|\bmultas? (?:si|por|de)\b|\b(?:on|a) credit\b"
+            r"(?! (?:cards?|unions?|score|report|repair|and|check))|\ba credito\b|\bte (?:lo|la|los|las) (?:cobramos|descontamos|vas pagando)\b",
+            r"\b(?:contract|contrato) (?:of|for|is|de|por|es) (?:\w+ )?(?:[2-9]|1\d|two|three|five|ten|dos|tres|cinco|diez)[ -](?:years?|anos)\b"
+            r"|\b(?:[3-9]|1\d|five|ten)[- ]years? (?:exclusive )?contract\b|\b(?:exclusive contract|contrato exclusivo|contrato de exclusividad)\b"
+            r"|\bsign (?:exclusively )?with us\b|\bget out of (?:the|your) contract\b|\bromper el contrato\b|\bwe (?:will )?(?:advance|lend) you\b"
+            r"|\bte (?:prestamos|adelantamos)\b|\bhasta (?:que pagues|pagar|terminar de pagar)\b",
             r"\bif you (?:leave|quit)\b[^.\n]{0,40}\b(?:pay|owe|fine|penalty|\$)|\bowe \$|\bwork until (?:it|you|the)\b|\buntil (?:it|you|the \w+) (?:is|are|has been|have) (?:paid|worked)|\bpenalty for (?:leaving"
             r"|quitting)\b|\b(?:visa|ticket|travel) costs? (?:\w+ )?out of\b",
             r"\bsi (?:te vas|renuncias|dejas)\b[^.\n]{0,40}\b(?:pagas|debes|multa)\b|\b(?:pagas|debes|deberas)\b"
@@ -180,6 +197,14 @@ FLAGS = (
             r"|between us)\b|\bdiscre(?:cion|ta|to)\b|\b(?:be|very|stay|is) discreet\b|\bdiscreet(?=[,.!]|$)|\bno (?:cell ?)?phones?\b(?! (?:calls|experience|sales))"
             r"|\bphones? (?:is|are) (?:kept|held|taken|collected)\b|\bno visitors\b",
             r"\b(?:may|can|must|are) not (?:allowed to )?leave\b|\bcalls are not allowed\b|\bnot allowed (?:out|to leave)",
+            r"\b(?:no|without|sin|poor) (?:cell |phone )?(?:signal|reception|service|cobertura|senal|internet)\b|\bmiddle of nowhere\b"
+            r"|\b(?:doors?|gates?) (?:are |is |stays? |kept )?locked (?:at night|from|during|until|after)\b(?! (?:the )?inside)|\blocked in\b|\bbajo llave\b|\bencerrad[ao]s?\b",
+            r"\b(?:speaks?|talks?|translates?|answers?) for (?:you|them|the girls|everyone|all of)\b|\bhabla por (?:ustedes|ti|ellas|todas)\b"
+            r"|\bif (?:anyone|anybody|someone|inspectors?|police|they|customers?) (?:ever )?asks?\b|\bsi (?:alguien |te |les |los )?preguntan\b",
+            r"\bno (?:outside )?contact with (?:family|friends|outside)\b|\bsin contacto con\b|\b(?:leave|hand in|turn in|give up|surrender) your (?:cell ?)?phones?\b"
+            r"|\b(?:guarda\w*|quita\w*|recoge\w*|retien\w*|keeps?|holds?|collects?|takes?) (?:(?:los|el|tu|your|the|all|everyone'?s) )?(?:celular(?:es)?|telefonos?|(?:cell ?)?phones)\b"
+            r"|\b(?:sin|dejas? el|entregas? el|no se permite el?) (?:celular(?:es)?|telefonos?)\b|\bno (?:se puede |puedes |pueden )(?:salir|irse)\b"
+            r"|\bpara poder (?:bajar|salir|regresar)\b|\b(?:can|may)(?:not|'t| not) (?:go out|go home|leave) (?:for|until|during|without)\b|\bget to leave\b",
             r"\bno (?:le )?dig(?:as|a)\b|\bno puedes? (?:usar|salir|hablar)\b|\bsin telefono\b|\bno hables\b",
         ),
         asks=True,
@@ -195,6 +220,9 @@ FLAGS = (
             r" (?:town|city|state)\b|\bsee the (?:country|world|usa)\b|\b\d\d states\b|\bcome to your country\b|\bfree to travel\b|\ball states\b",
             r"\bon the road\b(?! to)|\b(?:travel(?:ing)?|crew|traveling) (?:\w+ ){0,3}(?:young|fun)\b|\bcarnival\b",
             r"\b(?:job|work|shoots?|nanny|positions?|travel|go|live|visa) (?:abroad|overseas)\b|\b(?:abroad|overseas)(?:[,.!]|$)|\bout of (?:the )?(?:state|country)\b|\bextranjero\b|^dubai|\b(?:to|in) dubai\b",
+            r"\btravel (?:now|free|in style)\b|\b(?:private (?:jet|yacht)|yachts?)\b"
+            r"|\b(?:en|a) otr[ao] (?:ciudad|estado|pais)\b|\bviajes? (?:gratis|pagados?)\b"
+            r"|\b(?:across|over) the border\b|\bcruz(?:ar|amos) (?:la frontera|al otro lado)\b|\bdel otro lado\b",
             r"\brelocate (?:\w+ ){0,3}(?:at once|immediately|today|out of state)\b|\ball (?:travel|expenses) paid\b",
             r"\bviaj(?:a|es?|ar) (?:por|a) (?:todo|el|los|la)\b|\bvisa (?:and|y) (?:ticket|boleto)\b",
         ),
@@ -220,7 +248,7 @@ FLAGS = (
             r"|weekly|semanales)\b|\b(?:week|semana)[^.\n]{0,12}(?:6\d|[7-9]\d) (?:hours|horas)\b|\b(?:1[3-9]|2[0-4])[- ]"
             r"(?:hours?|hrs|horas) (?:a day|per day|days?|daily|shifts?|diarias|al dia)\b|\bjornadas? de (?:1[2-9]|2\d)"
             r" horas\b|\b(?:1[2-9]) horas diarias\b",
-            r"\bseven days\b|\b7 days a week\b|\bno days? off\b|\bday and night\b|\bon call (?:24|day|at all)|\b(?:available|work|on call|be there|days?) 24/7\b"
+            r"\bopen to close\b|\btrabaj\w+ 1[2-9] horas\b|\bwork [4-8] ?am (?:to|-) ?(?:9|10|11|12) ?pm\b|\bone break\b|\bdescanso (?:un|1|cada) (?:\w+ )?(?:al mes|mes|quincena)\b|\b(?:no|without|sin) (?:breaks?|descansos?)\b(?! room)|\b(?:hasta|until) (?:acabar|terminar todo|it'?s? (?:is )?(?:all )?done)\b|\bseven days\b|\b7 days a week\b|\bno days? off\b|\bday and night\b|\bon call (?:24|day|at all)|\b(?:available|work|on call|be there|days?) 24/7\b"
             r"|\baround the clock\b|\bsiete dias\b|\bsin (?:dia de )?descanso\b|\blas 24 horas\b|\blunes a domingo\b"
             r"|\bdisponible de noche\b|\bmonday (?:to|through) sunday\b",
         ),
@@ -235,6 +263,8 @@ FLAGS = (
             r"\b(?:under the table|off the books|no taxes|no paperwork|no papers|in cash|cash (?:daily|only|every day|on"
             r" \w+days?|in hand|paid|jobs?))\b|\bpaid (?:daily )?cash\b",
             r"^cash$|^efectivo$|\bpaid (?:the )?same day\b|\bsame[- ]day (?:pay|cash)\b",
+            r"\bno (?:id|i\.d\.|identification|ssn|social(?: security)?|documents?|background check|records?)(?: (?:is )?(?:needed|required|necessary|asked|ok|okay)|[.,!]|$)"
+            r"|\b(?:no (?:se )?(?:pid\w+|necesita\w*)|sin) (?:identificacion|documentos|seguro social)\b",
             r"\bpor debajo (?:del agua|de la mesa)\b|\bsin papeles\b|\ben efectivo\b|\bpago diario\b",
         ),
         asks=True,
@@ -258,10 +288,74 @@ FLAGS = (
         _("It asks how somebody looks."),
         look_for(
             r"\b(?:attractive(?! (?:salary|pay|package|benefits?|compensation|offer|rates?|and|bonus|commission|working|opportunit\w*|location|terms))|pretty (?:girls?|young|lad(?:y|ies)|wom[ae]n|face)|good[- ]looking|nice[- ]looking|confident with (?:your )?body|slim|beautiful girls?|cute|open[- ]minded|full[- ]body|body photo"
-            r"|sexy|new faces)\b|\bbuena presencia\b|\bchicas bonitas\b|\bbonitas\b|\bsolteras?\b",
+            r"|sexy|new faces|(?:your|send) measurements|bra size|height and weight|photos? required)\b|\bmedidas\b(?= y|,| de (?:busto|cuerpo))|\bcuerpo completo\b|\bdelgadas?\b|\bguap[ao]s?\b|\bestatura y peso\b|\bjovencitas?\b|\bmuchachitas?\b|\byoung girls\b|\bbuena presencia\b|\bchicas bonitas\b|\bbonitas\b|\b(?:chicas?|jovene?s?|mujer(?:es)?|senoritas?) (?:y |muy )?(?:bonit|guap|atractiv|bell)\w+|\bsolteras?\b",
         ),
         asks=True,
         deniable=False,
+    ),
+    Flag(
+        "tickets",
+        0.5,
+        _("The way there is paid or arranged for the worker, who may not be free to go home."),
+        look_for(
+            r"\b(?:we|i) (?:will )?(?:handle|arrange|buy|pay(?: for)?|send|sponsor) (?:the |your )?(?:tickets?|visas?|flights?|passports?|bus ticket)\b",
+            r"\b(?:pagamos|mandamos|compramos|arreglamos|tramitamos) (?:el |la |tu |su )?(?:boleto|pasaje|pasaporte|vuelo|visa|viaje)\b",
+        ),
+        asks=True,
+        deniable=False,
+    ),
+    Flag(
+        "bodies",
+        0.7,
+        _("It may sell pictures of people, or people."),
+        look_for(
+            r"\bmodel(?:ing|aje)\b(?=.{0,60}\b(?:night|noche|girls|chicas|travel|viaje|hotel|photos?)\b)|\bgentlem[ae]n'?s'? club\b|\bdrinks? commissions?\b|\bcomision por (?:copas?|bebidas?)\b",
+            r"\bweb ?cam(?:s|ming)?\b(?! (?:interview|meeting|for (?:class|zoom)|and (?:mic|microphone)))|\bonly ?fans\b|\bcam (?:girls?|models?|studio)\b"
+            r"|\badult (?:content|films?|entertainment|videos?|sites?)\b|\b(?:contenido|fotos|videos?) (?:para adultos|hot|intim[ao]s?|sensual(?:es)?)\b|\bsugar (?:daddy|bab(?:y|ies))\b"
+            r"|\b(?:sensual|topless|nude|erotic[ao]?|happy ending)\b|\bpole danc\w+|\btable ?danc\w+|\bbottle girls?\b|\bficheras?\b|\bdamas? de compania\b"
+            r"|\bacompanantes? (?:vip|de caballeros)\b|\b(?:vip|wealthy|rich|executive|ricos|adinerados) (?:gentlemen|men|clients?|guests|clientes|caballeros)\b|\bclientes vip\b",
+        ),
+        asks=True,
+    ),
+    Flag(
+        "recruiting",
+        0.7,
+        _("Somebody is to bring other people, or is paid for each."),
+        look_for(
+            r"\b(?:bring|recruit|refer|find us|send us|invite) (?:\w+ ){0,2}?(?:friends|girlfriends|girls|ladies|cousins|sisters)\b",
+            r"\b(?:for|per|por) (?:every |each |cada )?(?:girl|woman|friend|head|muchacha|chica|amiga|mujer)\b(?= (?:you|that|who|que|traigas|del|from)|[.,!]|$)|^\W*\$? ?\d+ ?(?:/|per|por|c/) ?(?:head|u|girl|cabeza|muchacha)\b",
+            r"\bfrom (?:the |local )?(?:shelters?|rehabs?|foster (?:homes?|care)|safe ?houses?)\b(?=[.,!]|$| (?:are|is|work|prefer))|\b(?:trae|traes|traigas|recluta\w*|invita|consigue) (?:a )?(?:\w+ ){0,2}?(?:amigas?|muchachas?|chicas?|primas?|mujeres)\b"
+            r"|\b(?:del?|en los) (?:albergues?|refugios?) que\b",
+        ),
+        asks=True,
+    ),
+    Flag(
+        "alone",
+        0.6,
+        _("People would be alone with one person, or in a private home without their own staff."),
+        look_for(
+            r"\ba solas\b|\bsol[oa]s (?:tu y yo|los dos|conmigo)\b|\b(?:just|only) (?:the two of us|you and (?:me|i)|her and me|us two)\b|\balone with (?:me|her|him|the (?:owner|boss|client|teacher|girls))\b",
+            r"\b(?:no|without|sin) (?:\w+ or )?(?:staff|parents?|moms?|mothers?|chaperones?|advocates?|case ?(?:workers?|managers?)|mamas?|papas|padres|personal|acompanantes?|trabajadoras?)\b"
+            r"(?! (?:cost|info|needed|required|experience|time|turnover|shortage|de (?:apoyo|limpieza)|member (?:left|has)))",
+            r"\b(?:staff|parents|moms|advocates|case ?workers) (?:need not|do not need to|don'?t need to|should not|can ?not|may not|must not|stay outside|wait outside)\b",
+            r"\b(?:in|at) my (?:\w+ )?(?:loft|cabin|apartment|bedroom|hotel|hotel room|van|rv|camper|boat|condo|basement|lake house|ranch|studio apartment)\b"
+            r"|\ben mi (?:loft|cabana|departamento|depa|recamara|cuarto|camioneta|bote|sotano|rancho|hotel|apartamento)\b",
+            r"\bmassage\b.{0,60}\b(?:at|in) my\b|\bprivate(?:ly)? (?:at|in) my\b|\b(?:at|in) my (?:home|house|place|studio)\b.{0,20}\b(?:at night|late|alone|private\w*)\b",
+            r"\b(?:sleepovers?|overnights?|weekends?|stay(?:s|ing)?|sleep(?:s|ing)?|live|living|move in) (?:\w+ ){0,2}?(?:at my|in my|with me)\b|\b(?:vivir|quedarse|dormir|vivan) (?:conmigo|en mi casa)\b",
+        ),
+        asks=True,
+        deniable=False,
+    ),
+    Flag(
+        "false_name",
+        0.75,
+        _("The work is under another name, or papers are offered."),
+        look_for(
+            r"\b(?:different|another|someone else'?s|other|false|fake|new) (?:names?|identit(?:y|ies)|social|ssn|papers)\b(?=.{0,25}\b(?:checks?|pay|each|work|id)\b)|\bnames? (?:we|we'll|that we) (?:give|assign)\b|\bwork (?:at|for|in) other (?:places|companies|houses) (?:that )?we send\b"
+            r"|\b(?:we|i) (?:arrange|fix|get you|will get you|make) (?:your |the |new )?(?:papers|documents|id|an id|a social)\b",
+            r"\b(?:con|bajo) otro nombre\b|\bpapeles (?:de otr[ao]|chuecos|prestados)\b|\b(?:conseguimos|arreglamos|prestamos|damos) (?:los |tus |sus )?papeles\b",
+        ),
+        asks=True,
     ),
     Flag(
         "closer_look",

@@ -13,7 +13,7 @@ _FEE_OF = (
     r"(?:application|registration|training|placement|processing|enrol+ment|uniform|recruit(?:ment|ing|er)"
     r"|background[- ]check|agency|visa|administration|administrative|admin|start-?up|sign-?up|onboarding"
     r"|equipment|kit|starter|drug[- ]test|license|licensing|certification|course|tuition|membership|hiring"
-    r"|booking|reservation|finder'?s|service|paperwork|screening|medical|security|cash|small|refundable"
+    r"|booking|reservation|apprentice(?:ship)?|audition|casting|portfolio|photo|tryout|model(?:ing)?|school|academy|housing|room|chair|booth|tool|locker|transport(?:ation)?|travel|ride|gas|meal|lodging|paperwork|permit|finder'?s|service|paperwork|screening|medical|security|cash|small|refundable"
     r"|nonrefundable|non-refundable|one-time|up-?front|entry|joining|interview|sponsorship|commitment)"
 )
 
@@ -23,7 +23,11 @@ FEES = Pattern(
         rf"\b{_FEE_OF}(?:[- ](?:and|or|training|kit|check)){{0,2}}[- ]{_FEE}\b",
         rf"\b{_FEE} of {_NUM}|{_NUM} (?:\w+[- ]){{0,3}}{_FEE}\b",
         rf"\b(?:pay|paying|pays|send|leave|requires?|charged?s?|put down|owe|bring|takes?|collects?) "
-        rf"(?:\w+ ){{0,3}}{_FEE}\b",
+        rf"(?:\w+ ){{0,3}}(?<!direct ){_FEE}\b(?! (?:at|in) (?:our|the|a) (?:branch|window|counter))",
+        rf"\b{_FEE}:? (?:is |are )?{_NUM}",
+        rf"\b(?:hold|reserve|save|secure|lock in) (?:your|a|her|the) (?:spot|place|seat)s? (?:with|for) (?:a )?{_NUM}",
+        r"\b\d{2,4} (?:pesos |dolares )?(?:de|por|para) (?:el |la |tu )?(?:apartado|inscripcion|cuota|deposito|material(?:es)?|uniforme"
+        r"|anticipo|enganche|fianza|tramites?)\b|\b(?:aparta|separa)\w* (?:tu|su) lugar con\b",
         r"\b(?:buy|purchase|order|rent) (?:your |the |a |our |own |first |starter |sales |training "
         r"|sample )*(?:kit|package|uniform|license|certificate|inventory|samples|equipment|starter pack"
         r"|course|materials?|tools|manual|laptop)\b",
@@ -41,7 +45,7 @@ FEES = Pattern(
         r"\b(?:cost|price|fee|tuition)s? (?:\w+ ){0,4}(?:is|are|will be)? ?(?:withheld|deducted|taken|comes?"
         r"|paid by (?:you|the (?:worker|employee)))",
         rf"\b(?:tuition|training|course|school) of {_NUM}",
-        r"\b(?:pagar?|pague[ns]?|pagas|paga|paguen|pide[ns]?|se pide|cobra(?:mos|n)?|cobrara|dejar?|enviar?"
+        r"\b(?<!que le )(?:pagar?|pague[ns]?|pagas|paga|paguen|pide[ns]?|se pide|cobra(?:mos|n)?|cobrara|dejar?|enviar?"
         r"|deposit[ae]\w*|da[rs]?|requiere|cuesta) (?:\w+ ){0,4}(?:cuotas?|depositos?|inscripcion|fianza"
         r"|garantia|anticipo|enganche|cargo)\b",
         rf"\b(?:pagar|pagas?|pague|cobra[nr]?|cobramos|dar|deposita) (?:\w+ ){{0,3}}{_NUM} (?:de|por|para)\b",
@@ -51,7 +55,7 @@ FEES = Pattern(
         r"|uniforme|tramite|examen)",
         r"\b(?:uniforme|capacitacion|curso|kit|tramite|inscripcion|examen) (?:\w+ ){0,2}(?:cuesta|vale) ",
         r"\b(?:tu |usted |primero |luego )?pagas (?:la|el|tu|tus|un|una|los|las) \w+",
-        r"\b(?:pagas?|pagar|pague) (?:tu|su|el|la) (?:\w+ )?(?:uniforme|capacitacion|visa|licencia|viaje"
+        r"\b(?<!que le )(?:pagas?|pagar|pague) (?:tu|su|el|la) (?:\w+ )?(?:uniforme|capacitacion|visa|licencia|viaje"
         r"|transporte|curso|examen|herramienta)",
     ),
     "question",
@@ -75,8 +79,8 @@ _THEIR = (
 PAPERS = Pattern(
     "papers",
     look_for(
-        rf"\b{_HOLD} (?!a copy|copies)(?:\w+ ){{0,4}}{_PAPER}\b",
-        rf"\b{_HOLD} (?:\w+ )?{_THEIR} (?:\w+ )?(?:papers|documents|paperwork)\b",
+        rf"\b{_HOLD} (?!a copy|copies|(?:your|their|his|her) own)(?:\w+ ){{0,4}}{_PAPER}\b",
+        rf"\b{_HOLD} (?!(?:your|their|his|her) own)(?:\w+ )?{_THEIR} (?:\w+ )?(?:papers|documents|paperwork)\b",
         rf"\b(?:hand|turn|give|leave|surrender|deposit|deliver)(?:s|ing)?(?: over| in| up)? (?:us |me |him )?"
         rf"{_THEIR} (?:\w+ ){{0,2}}(?:{_PAPER}|papers|documents)\b",
         rf"\b(?:hand|turn|give)(?:s|ing)? (?:over|in|up) (?:\w+ )?{_PAPER}\b",

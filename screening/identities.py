@@ -9,12 +9,13 @@ from screening.ages import ages
 from screening.columns import CONTACT, NAME, PLACE, about
 from screening.contacts import emails, handles, phones, socials
 from screening.findings import Mark
-from screening.ids import aliens, births, cases, social_tails
+from screening.ids import aliens, births, cases, plates, social_tails
 from screening.initials import initials
 from screening.names import people
 from screening.patterns import Span, Text
 from screening.places import addresses, landmarks
 from screening.reading import Reading
+from screening.singled_out import singled_out
 
 
 class Identity(NamedTuple):
@@ -46,6 +47,7 @@ IDENTITIES = (
     Identity("phone", phones, _PHONE, (CONTACT,)),
     Identity("case_number", aliens, _CASE, (CONTACT,)),
     Identity("case_number", cases, _CASE, (CONTACT,)),
+    Identity("plate", plates, _("This looks like the plate of a car. Please take it out.")),
     Identity(
         "birth_date",
         births,
@@ -76,6 +78,7 @@ IDENTITIES = (
     Identity("age", ages, _("Please leave out anyone's age. An age group is enough."), (NAME,)),
     Identity("person", people, _PERSON, (NAME, CONTACT)),
     Identity("initials", initials, _PERSON, (NAME, CONTACT)),
+    Identity("person", singled_out, _PERSON, (NAME, CONTACT)),
 )
 
 

@@ -13,7 +13,7 @@ _MONTH = (
     r"|septiembre|octubre|noviembre|diciembre)\.?"
 )
 _DATE = (
-    rf"(?:\d{{1,4}}[-/. ]\d{{1,2}}[-/. ]\d{{2,4}}|{_MONTH},? (?:the )?\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?"
+    rf"(?:\d{{1,4}}[-/. ]\d{{1,2}}[-/. ]\d{{2,4}}|{_MONTH},? (?:the |el )?(?:dia )?(?:\d{{1,2}}|(?:{ANY_WORD}))\b|\d{{1,2}}(?:st|nd|rd|th)?"
     rf",? (?:of |de )?{_MONTH}|(?:{ANY_WORD}) (?:of |de ){_MONTH}|{_MONTH},? (?:the )?[a-z-]{{3,12}}(?:st|nd|rd|th)\b|\d{{8}}|\d{{1,2}}[-/.]\d{{1,2}}\b)"
 )
 _BIRTH = look_for(
@@ -22,9 +22,21 @@ _BIRTH = look_for(
     rf"\(b\.? ?{_DATE}",
     r"\b(?:she|he|client|resident|who|ella) was born in (?:19|20)\d\d",
     r"\bborn \d{1,4}\b",
+    r"\bnaci(?:o|da|do) en (?:el )?(?:ano )?(?:(?:19|20)\d\d|\d\d)\b",
+    rf"\b(?:turn(?:s|ing)|(?:por |va a )cumplir|cumple)(?: los)? (?:\d\d|(?:{ANY_WORD}))\b[^\n]{{0,25}}?{_DATE}",
     r"\b(?:year of birth|birth year|ano de nacimiento):? ?(?:19|20)\d\d",
 )
+_LONG_AGO = re.compile(  # a day of years ago is seldom that of a class
+    rf"(?<![\d/.-])(?:(?:\d{{1,2}}[-/. ]{{1,2}}){{2}}|\d{{1,2}}(?:st|nd|rd|th|o)? ?(?:of |de |del )?{_MONTH},? ?(?:of |de |del )?"
+    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:of |de |del )?)(?:19[3-9]\d|200\d|2010)(?![\d/-])"
+    r"|(?<![\d/.-])(?:19[3-9]\d|200\d|2010)[-/.](?:0?[1-9]|1[0-2])[-/.]\d{1,2}(?![\d/-])"
+)
+_HISTORY = re.compile(
+    r"\b(?:since|founded|established|opened|started|began|incorporated|signed|passed|act|law|history|built|closed"
+    r"|desde|fundad\w+|abrimos|abrio|inicio|empezo|ley|historia)\b[^.\n]{0,30}$"
+)
 _BIRTH_CUES = (
+    "turn",
     "born",
     "dob",
     "d.o.b",
@@ -39,12 +51,18 @@ _BIRTH_CUES = (
     "(b",
 )
 
-_NO = r"(?:no\.?|number|num\.?|numero|#|id)"
+_NO = r"(?:nos?\.?|numbers?|num\.?|numeros?|#|id)"
+_KIND_OF = (
+    r"(?: (?:clinico|medico|judicial|penal|migratorio|escolar|familiar|criminal|civil|medical|court"
+    r"|immigration|family))?"
+)
 _CASE = look_for(
     rf"\b(?:case|docket|file|cause|matter|warrant|booking|inmate|hmis|htims|medicaid|medicare|client"
     rf"|participant|resident|patient|incident|complaint|police report|report|court file|petition)"
     rf"(?: (?:case|file|report|court))? ?{_NO}[:# ]{{0,3}}(?:is )?#?(?=[a-z-]{{0,8}}\d)[\w/-]{{3,24}}",
-    r"\b(?:case|docket|order case|caso|expediente|causa|folio|carpeta)(?: (?:de |de la )?(?:denuncia"
+    rf"\b(?:mrn|chart|medical record|historia clinica|receipt|recibo|claim|voucher|ebt|police report)(?: {_NO})?[:# ]{{1,3}}"
+    r"(?=[\w/-]{0,12}\d[\w/-]*\d[\w/-]*\d)[\w/-]{4,24}",
+    rf"\b(?:case|docket|order case|caso|expediente|causa|folio|carpeta){_KIND_OF}(?: (?:de |de la )?(?:denuncia"
     r"|investigacion))?(?: (?:no\.?|num\.?|numero))?[:# ]{1,3}(?=[\w/-]{0,12}\d[\w/-]*\d[\w/-]*\d)"
     r"[\w/-]{4,24}",
     rf"\b(?:caso|expediente|folio|carpeta)(?: de (?:la )?[a-z]+)? ?{_NO}[: ]{{0,2}}[\w/-]*\d{{3}}[\w/-]*",
@@ -54,27 +72,35 @@ _CASE = look_for(
 _CASE_CUES = (
     "case", "docket", "file", "cause", "matter", "warrant", "booking", "inmate", "hmis", "htims",
     "medic", "client", "participant", "resident", "patient", "incident", "complaint", "report",
-    "caso", "expediente", "causa", "folio", "carpeta", "cv", "cr", "po", "fm", "cf", "dv", "petition",
+    "mrn", "chart", "record", "clinica", "receipt", "recibo", "claim", "voucher", "ebt", "caso", "expediente", "causa", "folio", "carpeta", "cv", "cr", "po", "fm", "cf", "dv", "petition",
 )  # fmt: skip
 
 _ALIEN = look_for(
     r"\b(?:a-?number|a ?#|alien(?: registration)?(?: number| no\.?| #)?|uscis(?: number| no\.?| #| case)?"
     r"|numero a|numero de (?:registro de )?extranjero|green card(?: no\.?| number| #)?|a number)"
     r"(?: is| es)?[:# ]{0,3}(?:a[- #]?)?\d{3}[- ]?\d{3}[- ]?\d{1,3}\b",
-    r"\b(?:passport|pasaporte|visa|driver'?s? license|licencia|green card|state id)"
+    r"\b(?:passport|pasaporte|visa|driver'?s? license|licencia(?: de (?:manejo|conducir))?|green card|state id)"
     r"(?: (?:no\.?|number|num\.?|numero|#|id))?(?: is| es)?[:# ]{1,3}[a-z]{0,2}-?\d{6,10}\b",
     r"\b(?:eac|lin|msc|src|wac|ioe|ysc|nbc)-?\d{10}\b",
 )
 _ALIEN_PLAIN = re.compile(r"(?<![\w-])A[-# ]{0,2}\d{3}[- ]?\d{3}[- ]?\d{2,3}\b")
+_PLATE = re.compile(
+    r"\b(?i:plates?|license plate|placas?|tags?)(?i: (?:is|are|no\.?|number|n[uú]mero|son|es|de|#))?[:# ]{1,2}"
+    r"(?=[A-Z\d -]{0,8}\d)(?=[A-Z\d -]{0,8}[A-Z])(?:[A-Z]{2} )?[A-Z\d]{2,4}[- ]?[A-Z\d]{2,5}\b"
+)
 _SSN_TAIL = look_for(
-    r"\b(?:last|final|ultim[oa]s) (?:four|4|cuatro)(?: (?:digits|numbers|digitos))? (?:of|de) (?:\w+ )?"
+    r"\b(?:last|final|ultim[oa]s) (?:four|4|cuatro)(?: (?:digits|numbers|digitos))?,? (?:(?:of|del?) )?(?:\w+ )?"
     r"(?:ssn|social|seguro)[^\d\n]{0,20}\d{4}\b",
+    r"(?:x{3}|\*{3})[- ]?(?:x{2}|\*{2})[- ]?\d{4}\b",
     r"\b(?:ssn|social|seguro)(?: security| social)?(?: number)? (?:ends|ending|termina) (?:in|with|en) \d{4}\b",
 )
 
 
 def births(reading: Reading) -> Iterator[Span]:
-    """Dates, and years, at which somebody was born."""
+    """Dates, and years, at which somebody was born; a day of long ago is taken for one."""
+    for found in _LONG_AGO.finditer(reading.folded):
+        if not _HISTORY.search(reading.folded, max(0, found.start() - 45), found.start()):
+            yield found.span()
     if any(cue in reading.folded for cue in _BIRTH_CUES):
         for found in _BIRTH.finditer(reading.folded):
             yield found.span()
@@ -92,6 +118,12 @@ def aliens(reading: Reading) -> Iterator[Span]:
     for found in _ALIEN_PLAIN.finditer(reading.plain):
         yield found.span()
     for found in _ALIEN.finditer(reading.folded):
+        yield found.span()
+
+
+def plates(reading: Reading) -> Iterator[Span]:
+    """What stands on a car."""
+    for found in _PLATE.finditer(reading.plain):
         yield found.span()
 
 

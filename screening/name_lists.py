@@ -16,7 +16,8 @@ def given_names() -> frozenset[str]:
 
     From the person lists of Faker 40.63 (MIT): United States, Mexico, Colombia, Argentina,
     Chile, Spain, Brazil, Romania, Vietnam, Nigeria, Ghana, South Africa, India, Kenya, France,
-    Algeria and names of many origins in English; less those that real texts use as words.
+    Algeria and names of many origins in English, and some that its lists lack; less those that
+    real texts use as words.
     """
     return _words("given_names.txt")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from screening.name_lists import doubtful_names, given_names, known_names, no_names
 from screening.patterns import Span
 from screening.reading import Reading
-from screening.served import CAPITAL, FOR_RIGHT, MANY, ONE, SELF, STORY, SURNAME
+from screening.served import CAPITAL, FOR_RIGHT, MANY, ONE, RELATIVE, SELF, STORY, SURNAME
 
 _ORG_AFTER = re.compile(
     r"(?:'?s)? (?:[A-Z][\w'&-]* ){0,2}(?:&|House|Home|Homes|Center|Centre|Kitchen|Bakery|Ministries"
@@ -14,7 +14,7 @@ _ORG_AFTER = re.compile(
     r"|Coffee|Inc|LLC|Hospital|Park|County|City|Street|St|Avenue|Ave|Road|Academy|Institute|Network"
     r"|Society|Library|Hall|Services|Community|Learning|Farm|Farms|Salon|Hotel|Inn|Market|Company"
     r"|Day|Award|Fund|Gardens?|Mission|Village|Theatre|Theater|Museum|Parkway|Boulevard|Tower|Group)\b"
-    r"|'s (?:[A-Z])"
+    r"|'s [A-Z]|(?<='s) (?:studio|salon|shop|store|bakery|cafe|diner|gym|garage|farm|market|restaurant|boutique|catering)\b"
 )
 
 _HONORED = re.compile(  # somebody of the staff, a saint, an organization
@@ -22,6 +22,9 @@ _HONORED = re.compile(  # somebody of the staff, a saint, an organization
     r"|dr\.?|dra\.?|doctora?|chef|pastor|pastora|father|padre|sister|hermana|brother|rev\.?|reverend"
     r"|attorney|abogad[oa]|professor|prof\.?|profesora?|director|directora|maestr[oa]|judge|jueza?"
     r"|don|dona|coach|captain|officer|sheriff|mayor|senator|president|ceo|founder|fundadora?|author|by"
+    r"|parque|plaza|jardin|lago|lake|cerro|rio|teatro|cine|estadio|hospital|clinica|iglesia|parroquia|mercado|tienda"
+    r"|restaurante|estacion|biblioteca|universidad|preparatoria|barrio|unidad|mount|fort|port|lake|gimnasio|hotel"
+    r"|(?:book|gospel|letters?|epistle|psalms?|libro|evangelio|cartas?) (?:of|to|de|a)"
     r"|por|i am|i'm|my name is|me llamo|mi nombre es|soy|coordinator|supervisor|manager) $"
 )
 
@@ -33,19 +36,25 @@ _OUR = (
 _SERVED = re.compile(
     rf"\b{_OUR} (?:\d\d[- ]?(?:year[- ]old|y/?o|anos) )?(?:[a-z-]+ ){{0,1}}(?:{ONE})"
     r"(?: in our (?:program|house|care)| of ours| here)?"
-    r",? ?(?:named |called |whose name is |is |:|\(|- |llamad[ao] |que se llama |es )?$"
+    r",? ?(?:named |called |whose name is |is |:|\(|- |llamad[ao] |que se llama |es |la |el )?$"
+    rf"|\b(?:(?:her|his|their|sus?) (?:\w+ )?|(?:the|los|las|client'?s|resident'?s) (?:\w+ )?)(?:{RELATIVE}),? (?:named |called |llamad[ao]s? )?$"
     rf"|\b(?:one of (?:our|the|my)|una? de (?:las|los|nuestr[ao]s)) (?:[a-z]+ ){{0,1}}(?:{MANY})"
     r"(?: we serve| in our (?:house|program|care)| here)?,? ?(?:named |called |llamad[ao] |\()?$"
 )
 
 _NAMED = re.compile(
-    r"\b(?:her|his|their|client'?s?|participant'?s?|resident'?s?|girl'?s?|survivor'?s?|victim'?s?"
+    r"(?:^|[.;:!?,(] )name'?s? (?:is )?$|\b(?:her|his|their|client'?s?|participant'?s?|resident'?s?|girl'?s?|survivor'?s?|victim'?s?"
     r"|(?:real|first|full) )(?: real| first| full| last)? ?name(?:'s| is|:| =) ?$"
     r"|\bname:? ?$(?<=name: )|\b(?:su|cuyo) nombre es $|\bnombre: ?$"
     r"|\bwe call (?:her|him|them) $|\bgoes by $|\b(?:le decimos|la llamamos|de nombre) $|\bby the name of $"
     rf"|\b(?:{ONE}|man|woman|boy|someone|somebody|person|kid|child|mujer|hombre|alguien) "
     r"(?:named|called|llamad[ao]) $"
-    rf"|\b(?:{ONE})(?: name| nombre)? ?: $|\b(?:in mind|en mente) (?:is|es) $|,? name,? $(?<=, name )"
+    rf"|\b(?:{ONE}|candidat[ea]|applicant)(?:'s)? (?:name|nombre) $"
+    rf"|\b(?:{ONE}|candidat[ea])(?: name| nombre)? ?: (?:ms\.? |mrs\.? |mr\.? |sra\.? )?$|\b(?:in mind|en mente) (?:is|es) $|,? name,? $(?<=, name )"
+)
+
+_ROLE = re.compile(  # "Client: Ms. Adams", "Paciente Lucia", with no article before
+    rf"(?:^|[.;:!?,(/-] )(?:{ONE}|candidat[ea]|applicant|student|alumna|aspirante|postulante)[:,]? (?:ms\.? |mrs\.? |mr\.? |miss |sra\.? |srta\.? )?$"
 )
 
 # "the client Reviews", "our Youth Partner": no name unless it is known as one.
@@ -76,8 +85,8 @@ _FOR = re.compile(
 
 _WANTS = re.compile(
     r"(?: \([^)]{0,20}\))?,? (?:really |also |now |just |still |tambien |ya |would )*"
-    r"(?:wants|needs|like[sd]? to|loves? to|prefers|hopes to|dreams|lives with us|goes to"
-    r"|is (?:very |so |now |a bit |still )*(?:ready|shy|scared|nervous|afraid|brave|pregnant|homeless"
+    r"(?:wants|needs|would (?:like|love)|like[sd]? to|loves? to|prefers|hopes to|dreams|(?:lives|resides|stays|is staying|is living) (?:with|w/) us|(?:lives|stays) here|goes to"
+    r"|is (?:very |so |now |a bit |still )*(?:doing|back|better|thriving|settling|healing|new here|clean|good with|great with|ready|shy|scared|nervous|afraid|brave|pregnant|homeless"
     r"|looking for|hoping|learning|working on)|has been (?:with|clean|sober|here|working on (?:her|his)"
     r"|living)|(?:moved|came) (?:in with|to) us|turns \d\d|quiere|necesita|busca|vive con nosotr"
     r"|suena con|tiene miedo|le gusta|llego (?:a|con|hace)|lleva .{1,20}(?:con nosotr|aqui))"
@@ -93,7 +102,7 @@ _SERVED_RIGHT = re.compile(
 # Why a known name may stand in a text: somebody who gives, a place, a book.
 _GIVES_LEFT = re.compile(
     r"\b(?:volunteer|volunteers|director|founder|co-founder|chair|chairman|chairwoman|teacher|trainer|instructor|staff"
-    r"|counselor|therapist|lawyer|nurse|baker|chef|coach|host|hosted by|led by|taught by|run by|with chef|by|named after"
+    r"|counselor|therapist|lawyer|nurse|baker|chef|coach|host|hosted by|led by|taught by|run by|with chef|by|named (?:after|for)"
     r"|in honor of|in memory of|story of|life of|poems? (?:by|of)|poetry (?:by|of)|works? of|book(?:s)? by|reading|read"
     r"|novel|club|film|songs? (?:by|of)|hotel|ask for|speak (?:to|with)|contact|call|report to|thanks to|from|in|at|near"
     r"|between|voluntari[ao]|directora?|fundador[a]?|maestr[ao]|enfermer[ao]|abogad[ao]|coordinador[ao]|por|en|vida de"
@@ -143,6 +152,9 @@ _LOWER = re.compile(
     rf"\b(?:(?:my|our|mi|nuestr[ao]|the|la|el|this) (?:young )?(?:{ONE})|client|clienta|survivor|resident"
     r"|victim|victima|(?:her|his) name is|se llama|su nombre es|para mi clienta)"
     r"(?: named| called| llamad[ao]|,|:)? (?P<name>[a-z]{3,12})\b"
+    r"|\b(?:for|para|pa|about|sobre) (?P<asked>[a-z]{3,12})(?=,? (?:who|que|la que|she|he|ella)\b|,? \(?\d\d\b|[;.,] (?:she|ella)\b)"
+    rf"|\b(?:her|his|sus?) (?:\w+ )?(?:{RELATIVE}) (?P<child>[a-z]{{3,12}})\b"
+    r"|(?:^|[.;:!?,] )(?P<first>[a-z]{3,12})(?: [a-z]{3,12})? (?:wants|needs|quiere|necesita|would love|loves|lives with us|is (?:ready|doing|shy|scared|looking for))\b"
 )
 
 
@@ -153,8 +165,9 @@ def people(reading: Reading) -> Iterator[Span]:
         if name not in no_names() and (end := _named(reading, token, name)):
             yield token.start(), end
     for lower in _LOWER.finditer(reading.folded):
-        if lower["name"] in given_names():
-            yield lower.span("name")
+        for part, name in lower.groupdict().items():
+            if name in given_names() and reading.plain[slice(*lower.span(part))].islower():
+                yield lower.span(part)
 
 
 def _named(reading: Reading, token: re.Match[str], name: str) -> int:
@@ -169,7 +182,8 @@ def _named(reading: Reading, token: re.Match[str], name: str) -> int:
     known = name in known_names()
     doubtful = name in doubtful_names() or bool(_TITLE.search(left))
     is_served = (
-        (_said_to_be_served(left) and (known or doubtful or not _LOOSE.search(said)))
+        (_ROLE.search(left) and (known or doubtful))
+        or (_said_to_be_served(left) and (known or doubtful or not _LOOSE.search(said)))
         or (known and _is_person(left, right))
         or ((known or _TITLE.search(left)) and _is_unexplained(reading, token, name, left, right))
         or (doubtful and (_WANTS.match(right) or _HELPED.search(left)))
@@ -182,7 +196,7 @@ def _is_unexplained(
     reading: Reading, token: re.Match[str], name: str, left: str, right: str
 ) -> bool:
     """A name that is of nobody who gives, and is asked for, or "she", or stands alone."""
-    if _gives(left, right):
+    if gives(left, right):
         return False
     asked = _HERS.search(right[:90]) or _LIVED.match(right) or _ASKS_LEFT.search(left)
     return bool(asked) or _stands_alone(reading, token, name)
@@ -208,7 +222,7 @@ def _stands_alone(reading: Reading, token: re.Match[str], name: str) -> bool:
     )
 
 
-def _gives(left: str, right: str) -> bool:
+def gives(left: str, right: str) -> bool:
     """Whether a name is of somebody who gives, or of a place or a book."""
     return bool(_GIVES_LEFT.search(left) or _GIVES_RIGHT.match(right) or SELF.search(left))
 

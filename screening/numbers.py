@@ -22,7 +22,9 @@ WORDS: dict[str, int] = (
 )  # fmt: skip
 ANY_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _TOKEN = re.compile(rf"\d+|(?<![a-z])(?:{ANY_WORD})(?![a-z])")
-_GAP = re.compile(r"[ .,\-/*_()+#~|]{0,3}")
+_GAP = re.compile(
+    r"[ .,\-/*_()+#~|]{0,3}|[ ,]{1,2}(?:y|and|dash|guion|hyphen|then|luego|space|raya) "
+)
 _FEWEST = 4  # digits, below which no run is of interest
 _LONGEST = 40  # tokens of one run
 

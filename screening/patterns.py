@@ -80,7 +80,7 @@ def denied(reading: Reading, found: re.Match[str], *, in_class: bool = False) ->
     before = reading.sentence_before(found.start(), within=90)
     after = reading.sentence_after(found.end(), within=60)
     noes = list(_SAYS_NO.finditer(before))
-    if noes and not _TURNS.search(before, noes[-1].end()):
+    if noes and not _is_over(before[noes[-1].end() :], found[0] + after):
         return True
     if _we_pay(before + found[0]) or _PAID_FOR.search(after):
         return True
@@ -89,6 +89,14 @@ def denied(reading: Reading, found: re.Match[str], *, in_class: bool = False) ->
     if re.match(r"[^,]{0,20}\b(?:never|not (?:required|needed|part|allowed)|nunca)\b", after):
         return True
     return in_class and bool(_TAUGHT.search(before) or _TAUGHT.search(found[0]))
+
+
+def _is_over(since: str, rest: str) -> bool:
+    """Whether a "no" has ended since: "but", or "no school, real clients, $600 deducted"."""
+    if _TURNS.search(since):
+        return True
+    listed = re.search(r"\b(?:or|nor|ni|o)\b", since + rest[:40])
+    return not listed and bool(re.match(r" ?\w[^,]{0,25},.{12,}$", since))
 
 
 def _we_pay(said: str) -> bool:

@@ -18,6 +18,7 @@ _NOTHING = re.compile(
     r"|solo propinas|sin sueldo|hospedaje)\W*"
 )
 _BARE = re.compile(r"\W*\$? ?(\d{1,3}(?:\.\d{1,2})?)\W*(?:usd|dollars|dolares)?\W*")
+_BARE_PER = re.compile(r"\W*\$? ?(\d{1,4}(?:\.\d{1,2})?)(?= ?[a-z/])")  # "7/hora"
 _TIPS = re.compile(r"\b(?:tips?|tipped|propinas?)\b")
 _ABROAD = re.compile(
     r"\b(?:inr|rs\.?|php|ksh|mxn|pesos|rupees|lakhs?|gbp|eur|cad|aud|euros?)\b|[€£₹]"
@@ -43,9 +44,7 @@ def problems(readings: Iterable[Reading]) -> Iterator[Mark]:
 
 
 def _too_little(reading: Reading, hours: float | None, least: float) -> Iterator[Mark]:
-    said = list(wages.stated(reading))
-    if not said and about(reading.field) == PAY and (bare := _BARE.fullmatch(reading.folded)):
-        said = [wages.Pay(float(bare[1]), "hour", 0, len(reading.plain))]
+    said = list(wages.stated(reading)) or (_bare(reading) if about(reading.field) == PAY else [])
     for pay in said:
         in_period = hours if pay.period == "week" else None
         if pay.period == "week" and hours is None and about(reading.field) != PAY:
@@ -54,6 +53,19 @@ def _too_little(reading: Reading, hours: float | None, least: float) -> Iterator
         is_low = pay.amount >= 1 and pay.hourly(in_period) < least
         if is_low and pay.period in {"hour", "day", "week"} and not _PART.search(nearby):
             yield _mark(reading, pay, least)
+
+
+def _bare(reading: Reading) -> list[wages.Pay]:
+    """A number in the field of the pay: dollars, an hour's where no other period is named."""
+    if bare := _BARE.fullmatch(reading.folded):
+        return [wages.Pay(float(bare[1]), "hour", 0, len(reading.plain))]
+    found = _BARE_PER.match(reading.folded)
+    period = wages.period_of(reading.folded[found.end() : found.end() + 16]) if found else ""
+    return (
+        [wages.Pay(float(found[1]), period, found.start(1), found.end())]
+        if found and period
+        else []
+    )
 
 
 def _mark(reading: Reading, pay: wages.Pay, least: float) -> Mark:

@@ -20,8 +20,14 @@ _ADDRESS = re.compile(
     rf"|\b(?:{_CAP} ){{1,3}}{_STREET},? (?i:number|no\.|#|house|num\.) ?\d{{1,5}}\b"
     rf"|\b\d{{2,5}} (?:[NSEW]|North|South|East|West)\.? [A-Z][a-z]+"
     rf"|\b\d{{1,5}} (?:{_CAP} ){{1,3}}(?:Apartments|Apts|Manor|Towers|Estates|Village)\b"
+    rf"|\b(?:{_CAP} ){{1,3}}(?:Apartments|Apts|Manor|Towers|Estates|Village|Trailer Park|Mobile Park),? (?i:unit|apt|bldg|building|#|no\.?|number|lot|space)"
+    rf"|\b(?i:apartamentos|departamentos|condominios?|residencial|fraccionamiento|edificio) (?:{_CAP} ){{0,2}}{_CAP},? (?i:edificio|n[uú]mero|n[uú]m\.?|no\.?|depto\.?|casa|torre|lote|#) ?#?[A-Z\d]"
     rf"|\b(?i:address|lives?|living|stays?|staying|house|home|shelter)(?i:'s|:| is)?(?: (?i:at|on|is))? \d{{1,5}} {_DIRECTION}[A-Z][a-z]+"
     rf"|\b(?i:casa|vivimos|vive|ubicamos|ubicad[oa]s?|estamos|direcci[oó]n|queda)(?i: est[aá])?(?i: en|:)(?i: la| el)? (?:[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+ ){{1,3}}#?\d{{1,5}}\b"
+    rf"|\b(?i:corner|intersection|esquina|cruce)(?i: of| de|:)?(?i: la| las| los| el)? {_CAP}(?: {_CAP})? (?:and|&|y|/|con|at)(?i: la| el)? {_CAP}"
+    rf"|\b(?i:bus stop|stop|parada|paradero)(?i: at| on| de| en)(?i: la| el)? {_CAP}(?: {_CAP})? (?:and|&|y|con)(?i: la| el)? {_CAP}"
+    r"|(?<![\w'])(?!(?:First|Second|Third|January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"[A-Z][a-z]+ (?:and|&) \d{1,3}(?:st|nd|rd|th)\b"
     rf"|\b\d{{1,5}} {_DIRECTION}(?:Broadway|The Bowery|Bowery)\b"
     rf"|(?<![\w-])(?<!\bthe ){_CARDINAL} {_DIRECTION}(?:{_CAP} ){{1,3}}{_STREET}\b(?! businesses)"
 )
@@ -32,6 +38,12 @@ _NO_NAME = (
 _FOLDED = look_for(
     rf"\b\d{{1,6}} (?:[nsew]\.? )?(?:{_NO_NAME}[\w'.-]+ ){{1,3}}(?:street|avenue|ave|boulevard|blvd|road"
     r"|rd)\b(?! (?:test|trip|safety|map|rules|fair))",
+    r"\b(?:bldg|building|edificio|torre)\.? ?[a-z\d]{1,3},? (?:unit|apt|numero|num\.?|no\.?|depto\.?|#|int\.?|apartamento|departamento) ?#?\d+",
+    r"\b(?:trailer|mobile home|traila|lote)(?: (?:#|no\.?|number|numero|space|lot))? ?#?\d{1,4}\b",
+    r"\b(?:gate|door|entry|lock ?box|alarm|keypad|building) (?:code|pin)(?: is|:)? ?#?\d{3,8}#?"
+    r"|\b(?:code|codigo|clave|pin) (?:for|to|of|de|del) (?:the |la |el )?(?:gate|door|entry|building|alarm|puerta|porton|entrada|alarma|reja)"
+    r"[^.\n]{0,12}\d{3,8}"
+    r"|\b(?:porton|puerta|reja|alarma|gate|door) (?:es|is|:) ?(?:el |the )?\d{3,8}#?",
     r"\bp\.? ?o\.? ?box \d+|\bapartado(?: postal)? (?:num\.? |no\.? )?\d+",
     r"\b(?:apt|apartment|depto|departamento|apartamento)\.? ?(?:no\.? ?|num\.? ?|#)?\d+[a-z]?\b"
     r"(?! (?:bedroom|building|complex|unit))",
@@ -42,12 +54,12 @@ _FOLDED = look_for(
 )
 _CALLE = re.compile(
     r"\b(?i:calle|avenida|avda\.?|av\.|blvd\.?|boulevard|privada|callej[oó]n|calzada|prolongaci[oó]n"
-    r"|carretera|camino|colonia|col\.) (?:(?:[A-ZÁÉÍÓÚÑ][\wáéíóúñ.]*|\d{1,4}|(?i:de|del|la|las|los|el),?)"
+    r"|carretera|camino|colonia|col\.|paseo|cerrada|andador|pasaje|circuito|retorno) (?:(?:[A-ZÁÉÍÓÚÑ][\wáéíóúñ.]*|\d{1,4}|(?i:de|del|la|las|los|el),?)"
     r",? ){1,5}?(?i:#|no\.?|n[uú]m\.?|n[uú]mero|km)? ?\d{1,5}\b"
 )
 
 _HOME = (
-    r"(?:house|home|shelter|safe ?house|residence|refuge|casa|refugio|albergue|hogar|residencia"
+    r"(?:house|home|trailer|duplex|cabin|shelter|safe ?house|residence|refuge|casa|refugio|albergue|hogar|residencia"
     r"|apartment|door|convent|lives?|we live|we are in|we're in|estamos en|nos encontramos|living|vive|vivimos|viven|departamento)"
 )
 _BESIDE = (
@@ -59,19 +71,22 @@ _BESIDE = (
 )
 _COLOR = (
     r"(?:yellow|blue|green|white|red|brick|pink|gray|grey|brown|purple|black|orange|beige|azul|amarill[ao]"
-    r"|verde|blanc[ao]|roj[ao]|rosa|gris|cafe|morad[ao]|de ladrillo)"
+    r"|verde|blanc[ao]|roj[ao]|rosa|gris|cafe|morad[ao]|negr[ao]|de ladrillo)"
 )
 _THERE = (
     r"(?:church|school|station|mall|store|park|bridge|tower|market|hospital|pharmacy|laundromat|library"
     r"|gas|shell|walmart|general|mosque|temple|post office|fire|bank|cemetery|silo|corner|highway|river"
     r"|lake|iglesia|escuela|estacion|parque|tienda|puente|gasolinera|farmacia|mercado|plaza|hospital"
     r"|esquina|rio|panteon|banco|cancha|street|road|avenue|calle|building|edificio|maple|oak|elm|field"
-    r"|diner|motel|hotel|restaurant|bar|casino|firehouse|courthouse|playground|stadium|airport|depot|st\.? [a-z]+|saint [a-z]+|san [a-z]+|santa [a-z]+)"
+    r"|diner|motel|hotel|restaurant|bar|casino|firehouse|courthouse|playground|stadium|airport|depot|feed store|rd|target|cvs|walgreens|oxxo|soriana|heb|tortilleria|panaderia|lavanderia|carniceria|st\.? [a-z]+|saint [a-z]+|san [a-z]+|santa [a-z]+)"
 )
 _LANDMARK = look_for(
     rf"\b{_HOME}\b[^.!?\n]{{0,50}}? {_BESIDE}\b[^.!?\n]{{0,40}}?\b{_THERE}\b",
+    r"\b(?:last|second|third|ultima|segunda|tercera) (?:casa|house|duplex|trailer|privada|door|puerta|building|edificio|driveway|home)\b"
+    r"[^.\n]{0,20}\b(?:before|after|past|on the (?:left|right)|antes|despues|pasando|a la (?:izquierda|derecha))\b",
+    rf"\b(?:our (?:place|door|driveway)|from here|de aqui|nuestra (?:puerta|casa))\b[^.\n]{{0,20}}?(?:turn (?:left|right)|{_BESIDE}|pasando|dando vuelta)\b",
     rf"\b(?:we are|we're|estamos|quedamos|the house is) (?:right |just )?(?:behind|next to|across from|beside|above"
-    rf"|opposite|detras|al lado|junto|frente|arriba)\b[^.\n]{{0,30}}?\b{_THERE}\b",
+    rf"|opposite|detras|al lado|junto|frente|arriba|a (?:una|dos|tres|cuatro|\d) cuadras?|(?:one|two|three|\d) blocks?)\b[^.\n]{{0,30}}?\b{_THERE}\b",
     rf"\b{_COLOR} (?:shutters|awning|siding|mailbox)\b",
     r"\b(?:turn|take a) (?:left|right) (?:at|on|past|after|onto)\b[^\n]{0,60}?\b(?:house|home|door|ours)\b",
     rf"\blook for the\b[^.\n]{{0,20}}\b{_COLOR}\b[^.\n]{{0,12}}(?:house|door|gate|fence|roof|building|porch)"
@@ -85,7 +100,7 @@ _LANDMARK = look_for(
 _HOME_CUES = (
     "house", "home", "shelter", "residence", "convent", "we are", "we're", "quedamos", "shutters", "awning", "siding", "mailbox", "estamos", "nos encontramos", "refug", "casa", "albergue", "hogar", "residencia",
     "apartment", "door", "live", "living", "vive", "vivi", "departamento", "turn", "take a", "look for",
-    "ours",
+    "ours", "place", "driveway", "duplex", "trailer", "aqui", "privada", "puerta", "building", "edificio", "here",
 )  # fmt: skip
 
 

@@ -22,6 +22,11 @@ FOR_RIGHT = re.compile(
     r"|,? and her| \(|,? (?:age|aged|de \d|\d\d)|[.;!?]? ?$|\. |,? to \w+|,? so (?:she|he)|,? from )"
 )
 
+RELATIVE = (
+    r"sons?|daughters?|kids?|children|child|twins?|baby|toddlers?|newborn|little (?:boy|girl|one)|brothers?|sisters?"
+    r"|hij[oa]s?|nin[oa]s?|niñ[oa]s?|gemel[oa]s|cuat[ea]s|beb[eé]|hermanit[oa]|herman[oa]"
+)
+
 STORY = re.compile(
     r"\b(?:escaped|fled|ran (?:away|from)|rescued|trafficked|(?:her|his) (?:trafficker|pimp|abuser|uncle"
     r"|boyfriend|captor)|left her|was (?:sold|held|forced|locked|kept|made to|taken|beaten|exploited)"
@@ -31,6 +36,6 @@ STORY = re.compile(
     r"|explotad[ao]|sobreviviente|victima de|de su (?:tratante|explotador|padrastro|agresor))"
 )
 
-CAPITAL = re.compile(r"(?<![\w'@.])[A-ZÁÉÍÓÚÑÜ][a-záéíóúñü'’-]{1,20}(?![\w@])")
+CAPITAL = re.compile(r"(?<![\w'@.])(?:[A-Z]['’](?=[A-Z]))?[A-ZÁÉÍÓÚÑÜ][a-záéíóúñü'’-]{1,20}(?![\w@])")
 
 SURNAME = re.compile(r"(?: (?:de |del |la |los )?[A-ZÁÉÍÓÚÑ](?:[\wáéíóúñ'’-]+|\.)){0,2}")

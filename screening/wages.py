@@ -18,7 +18,7 @@ FEDERAL = "federal"
 _HOUR = r"(?:hours?|hrs?|h\b|hora)"
 _PER = r"(?: ?(?:/|per|an|a|each|every|la|por|al|cada|x) ?)"
 _PERIODS = (
-    ("hour", _HOUR), ("day", r"(?:days?|dia|shift|turno|night|noche)\b|\b(?:daily|diari[ao]s?|nightly)"),
+    ("hour", _HOUR), ("day", r"(?:days?|dia|shift|turno|night|noche)\b(?! (?:shift|job|class))|\b(?:daily|diari[ao]s?|nightly)"),
     ("week", r"(?:weeks?|wk|semana)\b|\b(?:weekly|semanal(?:es)?)"),
     ("month", r"(?:months?|mo|mes)\b|\b(?:monthly|mensual(?:es)?)"),
     ("year", r"(?:years?|yr|annum|ano)\b|\b(?:yearly|annually|anual(?:es)?|a year)"),
@@ -89,7 +89,7 @@ def stated(reading: Reading) -> Iterator[Pay]:
     for found in _AMOUNT.finditer(text):
         unit = _UNIT.match(text, found.end())
         end = unit.end() if unit else found.end()
-        period = _period(text[end : end + 16])
+        period = period_of(text[end : end + 16])
         amount = _amount(found)
         if period and amount is not None:
             yield Pay(amount, period, found.start(), end)
@@ -102,7 +102,8 @@ def _amount(found: re.Match[str]) -> float | None:
     return value * 1000 if found["thousand"] else value
 
 
-def _period(after: str) -> str:
+def period_of(after: str) -> str:
+    """The period that folded text begins with, such as "/hour" or " a week"; empty for none."""
     for name, unit in _PERIODS:
         if re.match(rf"{_PER}(?:{unit})|[ ,]{{1,2}}(?:{unit})", after):
             return name

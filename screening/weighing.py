@@ -34,7 +34,16 @@ FORBIDDEN_ADDS = 0.8  # a forbidden term, for whoever sorts refused rows
 ASKS_FROM = 0.45  # of what a flag adds: alone enough
 WORTH_TELLING = 0.02  # what a flag must add to be told
 HIGH_HOURLY = 34.0  # dollars an hour that work without a named skill seldom pays
-LEADING_AWAY = ("outside_contact", "private_interview", "cut_off")  # what a class is asked about
+LEADING_AWAY = (
+    "outside_contact",
+    "private_interview",
+    "cut_off",
+    "alone",
+    "bodies",
+    "recruiting",
+    "false_name",
+    "debt",
+)  # what a class is asked about
 WEAK = frozenset(
     {"sector", *(flag.code for flag in OF_THE_ROW)} - {"high_pay", "shared_contact", "left_empty"}
 )

@@ -1,0 +1,75 @@
+"""Somebody told apart from all others without a name: by a room, a child's school, a nickname."""
+
+import re
+from collections.abc import Iterator
+
+from screening.numbers import ANY_WORD
+from screening.patterns import Span, look_for
+from screening.reading import Reading
+from screening.served import ONE, RELATIVE
+
+_DAY = (
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|yesterday|last night|today|tonight"
+    r"|this (?:morning|week)|lunes|martes|miercoles|jueves|viernes|sabado|domingo|ayer|anoche|hoy"
+    r"|esta (?:manana|semana)|(?:la )?madrugada"
+)
+_BROUGHT = rf"(?:{_DAY}|(?:with|by) (?:the )?(?:police|fbi|sheriff|officers?)|con la (?:policia|trabajadora)|hospital|raid|redada)"
+_FROM = (
+    r"guatemaltec|honduren|salvadoren|mexican|colombian|venezolan|cuban|haitian|peruan|ecuatorian"
+    r"|dominican|brasilen|ruman|filipin|tailandes|vietnamit|nigerian|ucranian|african|chin"
+)
+_PERSON = rf"(?:{ONE}|mom|mama|kid|family|familia|sisters|hermanas|new one|one|nueva|(?:{_FROM})[ao]|nicaraguense)"
+_CAME = (
+    r"(?:came|arrived|moved|got here|was (?:brought|placed|dropped)|checked in|showed up|llego|vino|entro"
+    r"|trajeron|ingreso|aparecio)"
+)
+_ROOM = r"(?:room|unit|cuarto|habitacion|bed|cama|bunk|litera|cabin|cottage|recamara|dormitorio)"
+_ROOM_NO = rf"{_ROOM} (?:#|no\.? ?|number |numero )?(?:\d{{1,3}}[a-f]?|[a-f]|(?:{ANY_WORD}))\b"
+_HUNTER = (
+    r"(?:husband|ex|boyfriend|pimp|trafficker|uncle|stepfather|esposo|marido|novio|padrote|tratante|tio"
+    r"|padrastro|ex pareja|cunad[ao])"
+)
+
+_FOLDED = look_for(
+    rf"\b(?:the|that|our|this|la|esa|el|ese|nuestr[ao]) (?:[a-z-]+ )?{_PERSON}(?: (?:from|de) [a-z ]{{3,25}}?)?"
+    rf",? (?:who|that|que) (?:[a-z]+ ){{0,2}}?{_CAME}\b[^.\n]{{0,25}}?\b{_BROUGHT}\b",
+    rf"\b(?:{_PERSON}|(?:mrs?|ms|miss|sra)\.? [a-z]+|person|persona|la|ella|she|he)(?: [a-z]+)? (?:(?:is|sleeps|stays|lives|duerme|esta|vive) )?"
+    rf"(?:in|from|del|en el|en la|de la) {_ROOM_NO}(?! (?:of|at|floor|hotel))",
+    rf"\b{_ROOM_NO}(?:'s| (?:needs|wants|is asking|quiere|necesita|pide)\b)",
+    rf"\b(?:her|his|su|the|el) {_HUNTER}\b[^.\n]{{0,40}}\b(?:(?:looking for|searching for|hunting|asking about) (?:her|him)"
+    r"|(?:la|lo) (?:anda |sigue |esta )?busca\w*|knows where (?:she|he)|works (?:there|at|near)|sabe donde)\b",
+    r"\bthe only one (?:in|at|of) (?:our|the|this) (?:house|home|shelter)\b|\bonly (?:\w+ )?(?:one|speaker|woman|man|girl|mother|person) in our (?:house|home|shelter)\b"
+    r"|\b(?:she|he|ella) (?:testified|testifico|declaro) (?:against|contra|en contra)\b"
+    r"|\b(?:her|his|su) (?:case|story|caso|historia) (?:was|salio|is) (?:in|on|en) (?:the|el|la|las) (?:paper|news|tv|periodico|noticias|tele)\b"
+    r"|\bla unica (?:en|de) (?:la|esta) casa\b",
+)
+_CHILD = rf"(?i:her|his|their|sus?|the|los|las|client'?s|resident'?s) (?i:\w+ )?(?i:{RELATIVE})\b"
+_SCHOOL = (
+    r"(?:(?i:escuela|primaria|secundaria|k[ií]nder|preescolar|guarder[ií]a|colegio|prepa)(?i: la| el)? [A-ZÁÉÍÓÚÑ]\w+"
+    r"|[A-Z]\w+ (?:Elementary|Middle|High|Primary|Preschool|Daycare|Head Start|Montessori|Academy))"
+)
+_PLAIN = re.compile(
+    "|".join((
+        rf"\b{_CHILD}[^.\n]{{0,60}}?\b{_SCHOOL}",
+        rf"\b(?i:she|he|ella|who|que) (?i:goes to|attends|studies at|va a|va en|estudia en|asiste a)(?i: la| el)? {_SCHOOL}",
+        rf"\b(?i:grade|grado|k[ií]nder|kindergarten|primero|segundo|tercero|cuarto|quinto|sexto)\b[^.\n]{{0,20}}"
+        r"(?i: with| con) (?i:ms\.?|mrs\.?|mr\.?|miss|la maestra|el maestro|la miss) [A-ZÁÉÍÓÚÑ]\w+",
+        r"\b(?i:le (?:dicen|decimos|llaman|llamamos)|(?:her|his) (?:nickname|street name)|nicknamed|apodad[ao]|apodo|su apodo)"
+        r",?(?i: is| es|:)? [\"'(“]?(?i:la |el |lil |big |baby |little )?[A-ZÁÉÍÓÚÑ]\w+",
+        r"\b[A-ZÁÉÍÓÚÑ]\w+,? \(?(?i:as[ií] le (?:decimos|dicen)|nickname|su apodo|not (?:her|his) real name|no es su nombre)",
+        r"\b(?i:trafficker|pimp|abuser|tratante|padrote|agresor)(?i:'s name (?:is|was)|,| named| called| se llama(?:ba)?) [A-ZÁÉÍÓÚÑ]\w+",
+        r"\b(?i:victim|survivor|witness|v[ií]ctima|sobreviviente|testigo)s?(?i: in| of| from| del?| en)(?i: the| el)?"
+        r" (?:(?i:case|caso) [A-ZÁÉÍÓÚÑ]\w+|[A-ZÁÉÍÓÚÑ]\w+ (?i:case|trial|raid|bust))",
+        rf"\b(?i:teacher|maestr[oa]|counselor)(?i: is|:| es)? (?i:ms|mrs|mr|miss|la|el)\.? [A-ZÁÉÍÓÚÑ]\w+[^.\n]{{0,10}} {_SCHOOL}",
+        r"\b(?i:para|pa|for) (?i:la|el) [A-ZÁÉÍÓÚÑ]\w+, (?i:la|el) que\b",
+        r"\b(?i:by her (?:trafficker|pimp)|she was (?:sold|held|kept|trafficked|forced)|(?:fue|la) (?:vendida|vendieron|ten[ií]an"
+        r"|explotaban|explotada))[^.\n]{0,60}?(?i: at| in| en)(?i: the| el| la| un| a)? [A-Z]\w+",
+    ))
+)  # fmt: skip
+
+
+def singled_out(reading: Reading) -> Iterator[Span]:
+    """Stretches by which whoever knows the house, or hunts somebody, knows who is meant."""
+    for pattern, text in ((_FOLDED, reading.folded), (_PLAIN, reading.plain)):
+        for found in pattern.finditer(text):
+            yield found.span()
