@@ -14,7 +14,7 @@ from matching import reasons
 from matching.columns.arrays import need_columns, offer_columns
 from matching.columns.book import Book
 from matching.rules import fits
-from matching.why import EXTRAS, MILES, REASONS, WONDERED_ABOUT, reasons_of, unstated
+from matching.why import EXTRAS, MILES, REASONS, WONDERED_ABOUT, reasons_of, to_settle, unstated
 from tests.matching.postings import (
     CHICAGO,
     COOK,
@@ -194,6 +194,55 @@ def test_of_a_class_nobody_wonders_about_what_belongs_to_work():
     assert unstated("class", terms=[], description="Oil and tires.") == []
     assert reasons.sentences(unstated("class", terms=[], description=""), side="offer") == [
         "You have not said yet: more about it in your own words."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("venues", "need_reads", "offer_reads"),
+    [
+        (
+            ("nonprofit", "helper"),
+            "You plan to meet here: your place. They plan this: their place.",
+            "You plan to meet here: your place. They plan this: their place.",
+        ),
+        (
+            ("neutral", "helper"),
+            "You plan to meet here: a neutral place. They plan this: their place.",
+            "You plan to meet here: your place. They plan this: a neutral place.",
+        ),
+        (
+            ("neutral", "neutral"),
+            "You both plan to meet here: a neutral place.",
+            "You both plan to meet here: a neutral place.",
+        ),
+        (
+            ("nonprofit", ""),
+            "They have not said where you would meet. You plan this: your place.",
+            "You have not said where you would meet. They plan this: their place.",
+        ),
+        (("", ""), *["Nobody has said yet where you would meet."] * 2),
+    ],
+)
+def test_where_a_class_would_meet_is_told_to_each_side_in_its_own_words(
+    venues, need_reads, offer_reads
+):
+    found = to_settle(
+        "class", modes=("in_person", "either"), venues=venues, formats=("mentoring", "mentoring")
+    )
+
+    for side, words in (("need", need_reads), ("offer", offer_reads)):
+        (sentence,) = reasons.sentences(found, side=side)
+        assert sentence.startswith(words)
+
+
+def test_online_and_at_work_there_is_no_place_to_settle_and_another_form_is_told():
+    venues, formats = ("nonprofit", "helper"), ("mentoring", "group_class")
+    work = to_settle("job", modes=("in_person",) * 2, venues=venues, formats=("", ""))
+    online = to_settle("class", modes=("remote", "either"), venues=venues, formats=formats)
+
+    assert work == []
+    assert reasons.sentences(online, side="need") == [
+        "You asked for mentoring, and they offer a group class."
     ]
 
 
