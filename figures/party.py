@@ -68,11 +68,16 @@ def numbers_of(party: Party, *, at: datetime) -> PartyNumbers:
 
 
 def _matches_of(party: Party) -> MatchQuerySet:
-    """On either side, with this party's own answer and nobody else's."""
-    needs = Q(need__in=party.needs.all())
-    return Match.objects.filter(needs | Q(offer__in=party.offers.all())).annotate(
+    """On either side, with this party's own answer and nobody else's.
+
+    Each side is looked for apart and by its index: "either" in one condition reads the
+    matches of everybody.
+    """
+    sides = [Match.objects.filter(**{f"{side}__party": party}) for side in ("need", "offer")]
+    needs, offers = (side.values("pk") for side in sides)
+    return Match.objects.filter(pk__in=needs.union(offers)).annotate(
         own_answered_at=Case(
-            When(needs, then=F("need_answered_at")),
+            When(need__party=party, then=F("need_answered_at")),
             default=F("offer_answered_at"),
             output_field=DateTimeField(),
         )

@@ -237,6 +237,11 @@ class Notice(models.Model):
                 fields=["digest"], condition=Q(digest__isnull=False), name="notice_of_a_digest"
             ),
             models.Index(fields=["recipient", "-created_at"], name="notice_inbox"),
+            models.Index(
+                fields=["failed_at"],
+                condition=Q(failed_at__isnull=False),
+                name="notice_given_up",
+            ),
         ]
 
     def __str__(self) -> str:
