@@ -181,7 +181,8 @@ def _tell_the_others(party: Party, *, at: datetime) -> None:
     """Their old notices lead to pages that are gone; one new one says that it is over."""
     theirs = closing.matches_of(party).select_related("need__party", "offer__party")
     for match in theirs.order_by("pk"):
-        Notice.objects.filter(path=reverse("matching:match", args=[match.public_id])).delete()
+        here = reverse("matching:match", args=[match.public_id])  # its messages lie below
+        Notice.objects.filter(path__startswith=here).delete()
         side = next(side for side in SIDES if match.posting_of(side).party_id != party.pk)
         other = match.posting_of(side)
         trail.changed(subject=other.WORD, ids=[other.pk], at=at)

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accounts.models import CallBack, DomainProof, Invitation, Party, Review, User
+from engagements import actions as engagements
 from engagements.models import Message
 from keeping import erasing, marks, purging
 from keeping.models import Erasure, Mark, Total
@@ -140,6 +141,8 @@ def test_who_decided_on_others_stays_as_a_bare_number():
 def test_who_is_under_way_with_it_hears_once_that_it_ended(person, party):
     match = Match.objects.get(status="engaged")
     other = match.need.told
+    engagements.write(match=match, by=other, text="See you on Tuesday.", at=NOON)
+    engagements.write(match=match, by=person, text="Until then.", at=NOON)
 
     erase(person)
 
