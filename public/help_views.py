@@ -36,9 +36,8 @@ class Where(NamedTuple):
 @require_safe
 def whom(request: HttpRequest) -> HttpResponse:
     """The first question: who asks."""
-    return render(
-        request, "public/help_who.html", {"helpers": HELPERS, "steps": STEPS, "number": 1}
-    )
+    context = {"helpers": HELPERS, "steps": STEPS, "number": 1, "state": _state(request.GET)}
+    return render(request, "public/help_who.html", context)
 
 
 @require_safe
@@ -97,6 +96,7 @@ def _what_page(
         "helper": helper,
         "thought": thought,
         "is_empty": is_empty,
+        "state": _state(request.GET),
         "steps": STEPS,
         "number": 2,
     }
@@ -115,8 +115,7 @@ def _thought(helper: Helper, answers: QueryDict) -> Thought:
 
 def _where(answers: QueryDict) -> Where:
     """A ZIP wins over a state. Nothing was asked yet where neither is in the address."""
-    typed, state = answers.get("zip", "").strip(), answers.get("state", "")
-    state = state if state in STATES else ""
+    typed, state = answers.get("zip", "").strip(), _state(answers)
     if typed:
         try:
             place = place_of_zip(typed)
@@ -126,3 +125,9 @@ def _where(answers: QueryDict) -> Where:
     if not state and "zip" in answers:
         return Where("", "", _("Please type a ZIP code, or choose a state."))
     return Where(state, "")
+
+
+def _state(answers: QueryDict) -> str:
+    """The state that was chosen, or whose page one comes from."""
+    state = answers.get("state", "")
+    return state if state in STATES else ""

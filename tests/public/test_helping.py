@@ -15,7 +15,7 @@ from opportunities.models import Offer, Topic
 from public import counting
 from public.helping import BY_SLUG, HELPERS, Draft, draft_of, thought_of
 from tests.factories import NOON, make_need, make_party, owner_of
-from tests.opportunities.pages import answer, complaints, signed_in
+from tests.opportunities.pages import answer, complaints, hidden, signed_in
 
 pytestmark = pytest.mark.django_db
 WHERE = "/help-out/neighbor/where/"
@@ -80,6 +80,17 @@ def test_the_place_tells_how_many_needs_are_open_in_the_state(place, told):
 
     assert told in page.text
     assert complaints(page) == []
+
+
+def test_who_comes_from_a_state_is_not_asked_for_it():
+    client = Client()
+    assert 'href="/help-out/?state=GU"' in client.get("/needed/gu/").text
+    assert 'href="/help-out/school/?state=GU"' in client.get("/help-out/?state=GU").text
+    page = client.get("/help-out/school/?state=GU")
+
+    asked = hidden(page) | {"topic": "ged"}
+
+    assert "Help in Guam" in client.get("/help-out/school/where/", asked).text
 
 
 def test_the_draft_goes_through_sign_up_and_fills_the_offer():
