@@ -32,6 +32,9 @@ _AGE_LEFT = re.compile(
 _AGE_ALONE = re.compile(
     rf"\b(?:{ONE})s? (?:que )?(?:is|tiene|es de|aged?|acaba de cumplir|cumplio|turned|just turned) "
     rf"(?P<age>{_AGE})\b{_NO_AGE}"
+    rf"|(?:^|[.:;,] |ellas,? )(?:la|el|una?|nuestra|mi) [a-z]+(?: [a-z]+){{0,3}}?, (?:de )?(?P<age8>{_AGE}) anos\b(?! de exp)"
+    rf"|\b(?:hondurena?|hondureno|guatemaltec[ao]|salvadoren[ao]|mexican[ao]|colombian[ao]|venezolan[ao]|cuban[ao]|nicaraguense) de (?P<age9>{_AGE})\b{_NO_AGE}"
+    rf"|\b(?:going on|just shy of|about to be|about to turn|anda por los|acaba de cumplir|recien cumplidos?(?: los)?) (?P<age10>{_AGE})\b{_NO_AGE}"
     rf"|\b(?:{ONE}), (?P<age5>{_AGE}),|(?:^|[.:;(] )(?:the |our |a |una? |nuestra )?(?:{ONE}|student|mom|mama|alumna)\b(?! (?:must|should|who))"
     r"[^.;:\n\d]{2,45}?, (?P<age7>[1-6]\d)(?=[,.;)]|$)"
     rf"|\b(?:{ONE}) (?:of|aged?) (?P<age6>{_AGE})\b{_NO_AGE}"

@@ -16,7 +16,20 @@ _UNIT_AFTER = re.compile(
     r" ?(?:%|people|persons?|dollars?|words?|hours?|hrs|calories|meals?|square|sq|miles?|pages?|feet"
     r"|pounds?|lbs|personas|dolares|horas|comidas|millas|paginas|square|per |an? |usd)"
 )
-_SHAPES = ((3, 3, 4), (1, 3, 3, 4), (3, 7), (6, 4), (10,), (1, 10), (11,), (1, 3, 7))
+_SHAPES = (
+    (3, 2, 2),
+    (2, 2, 2, 2, 2),
+    (2, 4, 4),
+    (3, 3, 2, 2),
+    (3, 3, 4),
+    (1, 3, 3, 4),
+    (3, 7),
+    (6, 4),
+    (10,),
+    (1, 10),
+    (11,),
+    (1, 3, 7),
+)
 _ABROAD = re.compile(r"\+\d{1,3}(?:[ .()-]{0,2}\d){7,12}|\b011(?:[ .-]?\d){9,13}")
 _CODE = re.compile(  # as addresses of pages have, and ids of rows
     r"(?<![a-z\d])[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![a-z\d])|(?=[a-z\d_]{0,40}[a-z])[a-z\d_]{20,80}"
@@ -40,7 +53,7 @@ _PROVIDER = (
     r"(?:g ?mail|hot ?mail|yahoo|outlook|i ?cloud|proton ?(?:mail)?|aol|live|msn|ymail|gmx|mail)"
 )
 _AT = r"(?: ?@ ?| ?[(\[{<] ?(?:at|a|arroba|@) ?[)\]}>] ?| arroba | at | en )"
-_SURE_AT = r"(?: ?@ ?| ?[(\[{<] ?(?:at|arroba|@) ?[)\]}>] ?| arroba )"
+_SURE_AT = r"(?: ?@ ?| at[ -]sign | ?[(\[{<] ?(?:at|arroba|@) ?[)\]}>] ?| arroba )"
 _DOT = r"(?:\.| ?[(\[{<] ?(?:dot|punto|\.) ?[)\]}>] ?| dot | punto | \. )"
 _NOT_A_NAME = (
     r"(?!(?:account|accounts|email|e-mail|mail|address|inbox|cuenta|correo|look|us|or|up)\b)"
@@ -58,7 +71,7 @@ _EMAIL = re.compile(
         r"[\w] ?@ ?(?:[\w-] ){1,40}\. ?(?:\w ?){2,5}",
     ))
 )  # fmt: skip
-_EMAIL_CUES = ("@", " at ", "arroba", "(at", "[at", "{at", " en ", "<at")
+_EMAIL_CUES = ("@", "at-sign", " at ", "arroba", "(at", "[at", "{at", " en ", "<at")
 
 _APP = (
     r"(?:instagram|insta|ig|feis(?:book)?|snap ?chat|snap|telegram|kik|tik ?tok|discord|skype|facebook|fb|venmo"

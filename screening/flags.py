@@ -31,6 +31,7 @@ FLAGS = (
         0.85,
         _("Money or parcels pass through the worker's own hands."),
         look_for(
+            r"\b(?:in|under|a|en) (?:your|tu|su) (?:own )?(?:name|nombre)\b(?! (?:tag|badge|on))|\b(?:account|loan|phone|lease|cuenta|prestamo) in (?:your|the worker'?s) name\b",
             r"\b(?:cash|deposit)(?:ing)? (?:the |a |our |these |your )?(?:checks?|cheques?|money orders?)\b",
             r"\bgift cards?\b(?! (?:shop|desk|bonus))|\bwestern union\b|\bmoney ?gram\b|\bmoney orders?\b",
             r"\b(?:your|own|personal|tu|su) (?:own )?(?:bank )?(?:account|cuenta)\b",
@@ -99,6 +100,7 @@ FLAGS = (
             r"\b(?:whats ?app|telegram|snap ?chat|we ?chat|signal me|kik|(?:facebook|on|fb) messenger|viber)\b",
             r"\b(?:text|dm|message|inbox|msg) (?:me|us|for (?:details|info))\b|\bsend (?:me |us )?(?:a |your )?"
             r"(?:\w+ )?(?:photos?|pics?|pictures?|selfies?)\b|\bprivate (?:number|chat|message|line)\b",
+            r"\b(?:photo|picture|pic|scan|copy|foto|copia)s? of (?:your|the) (?:id|i\.d\.|passport|license|social|card)|\b(?:foto|copia) de (?:tu|su) (?:ine|id|identificacion|pasaporte)\b",
             r"\b(?:text|txt|sms|send) (?:\w+ )?(?:the word|la palabra|code)\b|\btext \w+ to \d|\b(?:only|solo|unicamente) (?:by|via|por)"
             r" (?:text|message|mensaje|inbox|dm|chat)\b|\b(?:inbox|dm|mensaje) (?:me|directo|para (?:mas )?(?:info|detalles))\b",
             r"\bnot through (?:the|this) (?:site|app|platform)\b|\boutside (?:the|this) (?:site|app|platform)\b",
@@ -271,12 +273,24 @@ FLAGS = (
         deniable=False,
     ),
     Flag(
+        "quota",
+        0.6,
+        _("Somebody must bring in so much a day, or sells in the street or from door to door."),
+        look_for(
+            r"\b(?:daily|nightly|weekly) quotas?\b|\bmust (?:make|bring in|earn|sell) (?:at least )?\$? ?\d+|\b(?:cuota|meta) (?:diaria|por noche)\b",
+            r"\b(?:sell|selling|vender|venta de|vende) (?:\w+ )?(?:candy|flowers|roses|dulces|flores|rosas|chicles)\b(?=.{0,40}\b(?:street|corner|lights?|door|calle|semaforo|bares|noche|night))|\bdoor[- ]to[- ]door\b|\bde puerta en puerta\b",
+        ),
+        asks=True,
+    ),
+    Flag(
         "wages_held",
         0.75,
         _("The pay comes late, or only at the end."),
         look_for(
             r"\b(?:wages|pay|salary|everything|money) (?:is |are |will be )?(?:held|kept|paid)?[^.\n]{0,30}\b(?:until|at"
             r"|after) the end of (?:the )?(?:contract|season|job|year|project)\b",
+            r"\b(?:first|primer) (?:pay|paycheck|check|pago|sueldo|cheque) (?:\w+ ){0,3}(?:after|a los|despues de) (?:\w+ )?(?:[3-9]\d|[2-9]|two|three|six|dos|tres|seis) (?:days|months|dias|meses)\b"
+            r"|\b(?:pay|paid|pago|pagamos|se paga) (?:\w+ ){0,2}(?:after|despues de) (?:the |la |el )?(?:harvest|season|cosecha|temporada|contrato|contract)\b|\bsign (?:a )?blank\b|\bfirma\w* en blanco\b",
             r"\b(?:pagamos|pagan|se paga|paga)\b[^.\n]{0,30}\b(?:al final|cuando acabe|al terminar)\b",
         ),
         asks=True,

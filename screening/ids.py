@@ -13,7 +13,7 @@ _MONTH = (
     r"|septiembre|octubre|noviembre|diciembre)\.?"
 )
 _DATE = (
-    rf"(?:\d{{1,4}}[-/. ]\d{{1,2}}[-/. ]\d{{2,4}}|{_MONTH},? (?:the |el )?(?:dia )?(?:\d{{1,2}}|(?:{ANY_WORD}))\b|\d{{1,2}}(?:st|nd|rd|th)?"
+    rf"(?:\d{{1,2}}[-/. ](?:i{{1,3}}|iv|vi{{0,3}}|ix|xi{{0,2}})[-/. ]\d{{2,4}}|\d{{1,4}}[-/. ]\d{{1,2}}[-/. ]\d{{2,4}}|{_MONTH},? (?:the |el )?(?:dia )?(?:\d{{1,2}}|(?:{ANY_WORD}))\b|\d{{1,2}}(?:st|nd|rd|th)?"
     rf",? (?:of |de )?{_MONTH}|(?:{ANY_WORD}) (?:of |de ){_MONTH}|{_MONTH},? (?:the )?[a-z-]{{3,12}}(?:st|nd|rd|th)\b|\d{{8}}|\d{{1,2}}[-/.]\d{{1,2}}\b)"
 )
 _BIRTH = look_for(
@@ -37,6 +37,7 @@ _HISTORY = re.compile(
 )
 _BIRTH_CUES = (
     "turn",
+    "cumpl",
     "born",
     "dob",
     "d.o.b",
@@ -60,6 +61,9 @@ _CASE = look_for(
     rf"\b(?:case|docket|file|cause|matter|warrant|booking|inmate|hmis|htims|medicaid|medicare|client"
     rf"|participant|resident|patient|incident|complaint|police report|report|court file|petition)"
     rf"(?: (?:case|file|report|court))? ?{_NO}[:# ]{{0,3}}(?:is )?#?(?=[a-z-]{{0,8}}\d)[\w/-]{{3,24}}",
+    r"\b(?:account|card|tarjeta|cuenta)(?: number| no\.?|#)? (?:ending|ends|que termina|termina)(?: in| en)? \d{4}\b",
+    r"\bpin(?: is| es|:)? \d{4}\b|\b(?:password|passcode|pwd|contrasena): ?[^ ]{3,}",
+    rf"\b(?:reporte|report|denuncia|order|orden|petition|hearing|audiencia)(?: {_NO})?[:# ]{{1,3}}\d{{2,4}}-\d{{3,8}}\b",
     rf"\b(?:mrn|chart|medical record|historia clinica|receipt|recibo|claim|voucher|ebt|police report)(?: {_NO})?[:# ]{{1,3}}"
     r"(?=[\w/-]{0,12}\d[\w/-]*\d[\w/-]*\d)[\w/-]{4,24}",
     rf"\b(?:case|docket|order case|caso|expediente|causa|folio|carpeta){_KIND_OF}(?: (?:de |de la )?(?:denuncia"
@@ -72,7 +76,7 @@ _CASE = look_for(
 _CASE_CUES = (
     "case", "docket", "file", "cause", "matter", "warrant", "booking", "inmate", "hmis", "htims",
     "medic", "client", "participant", "resident", "patient", "incident", "complaint", "report",
-    "mrn", "chart", "record", "clinica", "receipt", "recibo", "claim", "voucher", "ebt", "caso", "expediente", "causa", "folio", "carpeta", "cv", "cr", "po", "fm", "cf", "dv", "petition",
+    "account", "card", "tarjeta", "cuenta", "pin", "password", "passcode", "pwd", "contrasena", "mrn", "chart", "record", "clinica", "receipt", "recibo", "claim", "voucher", "ebt", "caso", "expediente", "causa", "folio", "carpeta", "cv", "cr", "po", "fm", "cf", "dv", "petition",
 )  # fmt: skip
 
 _ALIEN = look_for(
@@ -84,6 +88,13 @@ _ALIEN = look_for(
     r"\b(?:eac|lin|msc|src|wac|ioe|ysc|nbc)-?\d{10}\b",
 )
 _ALIEN_PLAIN = re.compile(r"(?<![\w-])A[-# ]{0,2}\d{3}[- ]?\d{3}[- ]?\d{2,3}\b")
+_ANY_FILE = re.compile(  # whatever it is of, no class needs it
+    r"(?<![\w$.,/+-])(?:\d{2}-\d{5,7}|\d{4}-\d{5,8}|\d{2,4}-?[A-Z]{1,4}-?\d{3,8}|[A-Z]{1,3}-?\d{7,11}|\d{8,12}|(?:\d{4}[ -]){3}\d{4})(?![\w%/-])"
+)
+_OF_THINGS = re.compile(
+    r"\b(?:ein|isbn|upc|sku|grant|award|serial|model|part|course|class|form|version|exam|code|osha|cfr|tax id|license (?:no|number)|room)"
+    r"[^.\n]{0,15}$"
+)
 _PLATE = re.compile(
     r"\b(?i:plates?|license plate|placas?|tags?)(?i: (?:is|are|no\.?|number|n[uú]mero|son|es|de|#))?[:# ]{1,2}"
     r"(?=[A-Z\d -]{0,8}\d)(?=[A-Z\d -]{0,8}[A-Z])(?:[A-Z]{2} )?[A-Z\d]{2,4}[- ]?[A-Z\d]{2,5}\b"
@@ -108,6 +119,9 @@ def births(reading: Reading) -> Iterator[Span]:
 
 def cases(reading: Reading) -> Iterator[Span]:
     """Numbers of cases, dockets, police reports and of people in somebody's files."""
+    for found in _ANY_FILE.finditer(reading.plain):
+        if not _OF_THINGS.search(reading.folded, max(0, found.start() - 30), found.start()):
+            yield found.span()
     if any(cue in reading.folded for cue in _CASE_CUES):
         for found in _CASE.finditer(reading.folded):
             yield found.span()

@@ -22,6 +22,8 @@ _NO_INITIALS = frozenset({"U.S.", "P.O.", "D.C.", "N.Y.", "L.A.", "N.J.", "N.C."
 
 _AND_LETTER = re.compile(r" [A-ZÁÉÍÓÚ]\.?(?=[ ,;:)]|$)(?! [A-Z][a-z])")  # "Josefina R."
 
+_FOR_HER = re.compile(r"\b(?:por|con|de|with|for|from) $")
+
 _UNDOTTED = re.compile(
     rf"\b(?i:{ONE})(?i: is|:|,)? \(?(?P<served>[A-Z]{{2}})\b(?=[ ,;:.)]|$)"
     r"|(?<![\w.])\(?(?P<aged>[A-Z]{2,3}), ?(?:age |aged )?\d\d\b(?![\d:%-]| (?:hours|people|women|seats|weeks|days|min))"
@@ -45,7 +47,11 @@ def initials(reading: Reading) -> Iterator[Span]:
         told = story or (asked and FOR_RIGHT.match(right))
         usual = found[0] in _NO_INITIALS and not (asked and story)
         aged = re.match(r",? \(?\d\d\b(?![:%-])|,? (?:wants|needs|quiere|necesita)\b", right)
-        if _INITIALS_LEFT.search(left) or (aged and found[0] not in _NO_INITIALS) or (told and not usual):
+        if (
+            _INITIALS_LEFT.search(left)
+            or (aged and found[0] not in _NO_INITIALS)
+            or (told and not usual)
+        ):
             yield found.span()
     for word in _INITIALS_WORD.finditer(reading.folded):
         yield word.span()
@@ -68,5 +74,6 @@ def _with_a_letter(reading: Reading) -> Iterator[Span]:
             continue
         letter = _AND_LETTER.match(reading.plain, token.end())
         left = reading.folded[max(0, token.start() - 40) : token.start()]
+        left = "" if _FOR_HER.search(left) else left
         if letter and not gives(left, reading.folded[letter.end() : letter.end() + 60]):
             yield token.start(), letter.end()

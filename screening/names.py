@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from screening.name_lists import doubtful_names, given_names, known_names, no_names
 from screening.patterns import Span
 from screening.reading import Reading
-from screening.served import CAPITAL, FOR_RIGHT, MANY, ONE, RELATIVE, SELF, STORY, SURNAME
+from screening.served import CAPITAL, FOR_RIGHT, KIN, MANY, ONE, RELATIVE, SELF, STORY, SURNAME
 
 _ORG_AFTER = re.compile(
     r"(?:'?s)? (?:[A-Z][\w'&-]* ){0,2}(?:&|House|Home|Homes|Center|Centre|Kitchen|Bakery|Ministries"
@@ -38,6 +38,7 @@ _SERVED = re.compile(
     r"(?: in our (?:program|house|care)| of ours| here)?"
     r",? ?(?:named |called |whose name is |is |:|\(|- |llamad[ao] |que se llama |es |la |el )?$"
     rf"|\b(?:(?:her|his|their|sus?) (?:\w+ )?|(?:the|los|las|client'?s|resident'?s) (?:\w+ )?)(?:{RELATIVE}),? (?:named |called |llamad[ao]s? )?$"
+    rf"|\b(?:her|his|their|sus?) (?:\w+ )?(?:{KIN}),? (?:named |called |llamad[ao] )?$|\b(?:{KIN}|{RELATIVE}) (?:de|of) $|\bmaiden name(?: is| was|:)? $|\bhij[oa] de $"
     rf"|\b(?:one of (?:our|the|my)|una? de (?:las|los|nuestr[ao]s)) (?:[a-z]+ ){{0,1}}(?:{MANY})"
     r"(?: we serve| in our (?:house|program|care)| here)?,? ?(?:named |called |llamad[ao] |\()?$"
 )
@@ -78,7 +79,7 @@ _ASKED_FOR = re.compile(
 )
 
 _FOR = re.compile(
-    r"\b(?:this is|it is|it would be|would be|is|tutor|teacher|mentor|class|ride|someone|somebody|help"
+    r"\b(?:this is|it is|it would be|would be|is|tutor|teacher|mentor|class|ride|someone|somebody|help|practice|lessons?|partner|slot|spot|place|seat|opening|room"
     r"|working|job|coach|es|seria|maestr[ao]|tutora?|mentora?|clase|alguien|ayuda|trabajo|busc\w+)"
     r"(?: \w+){0,2} (?:for|with|about|para) $|^(?:for|para|with) $|[.;:!?] (?:for|para) $"
 )
@@ -128,6 +129,18 @@ _ASKS_LEFT = re.compile(
     r"(?: our| nuestra| the| la| [a-z]+)? $"
 )
 
+_FAMILIAR = re.compile(r"(?:^|[ (])(?:little|lil|baby|big|la|el|a la|chiquita) $")
+
+_DID = re.compile(  # what is told of one of us, and of no teacher
+    r"(?:'s|,)? ?(?:(?:is |was |'s )?the one (?:who|that)|(?:just |ya |already |also |still )*(?:passed|finished|completed|graduated|relapsed"
+    r"|said yes|asked (?:for|if)|got (?:her|his|a|the)|lost|beats|turned|left|came|cried|slept|hasn'?t|has (?:her|his|no|never|been)"
+    r"|can'?t|cannot|does ?n'?t|didn'?t|was|termino|paso|saco|llego|salio|tiene|no (?:tiene|puede|sabe)|quedo|perdio|esta|anda|acaba|contesta))\b"
+)
+
+_HER_KIN = re.compile(rf" (?:\w+ )?(?:{KIN}|{RELATIVE})\b")
+
+_FROM_THERE = re.compile(r",? (?:\(?(?:from|de) [A-ZÁÉÍÓÚ][\w]+\)?,|, (?:from|de) [A-ZÁÉÍÓÚ]\w+ )")
+
 _LIVED = re.compile(
     r",? (?:y |and )?(?:lives? with us|vive con nosotr|escaped|fled|huyo|escapo|was (?:trafficked|rescued|sold)|fue (?:rescatad"
     r"|vendid|explotad)|arrived from|llego de|came to us|moved in with us|salio de una red|completed|finished|graduated"
@@ -136,7 +149,7 @@ _LIVED = re.compile(
 
 LONGEST_TITLE = 30  # letters: in less, a given name may be that of an organization or a dish
 
-LONGEST_NEED = 400  # letters: longer texts are adverts, which name brands and cities
+LONGEST_NEED = 900  # letters: longer texts are adverts, which name brands and cities
 
 _AMONG_CAPITALS = re.compile(r"(?:[A-Z][\w'’-]*[,/&]? (?:& |and |y )?|[/&])$")
 
@@ -188,6 +201,11 @@ def _named(reading: Reading, token: re.Match[str], name: str) -> int:
         or ((known or _TITLE.search(left)) and _is_unexplained(reading, token, name, left, right))
         or (doubtful and (_WANTS.match(right) or _HELPED.search(left)))
         or _lived_here(left, right)
+        or (
+            not _gives_at_all(left, right)
+            and bool(_FROM_THERE.match(reading.plain, end))
+            and _is_new(left)
+        )
     )
     return end if is_served else 0
 
@@ -198,8 +216,21 @@ def _is_unexplained(
     """A name that is of nobody who gives, and is asked for, or "she", or stands alone."""
     if gives(left, right):
         return False
-    asked = _HERS.search(right[:90]) or _LIVED.match(right) or _ASKS_LEFT.search(left)
+    asked = _HERS.search(right[:90]) or _FAMILIAR.search(left) or _DID.match(right)
+    asked = asked or (token[0].endswith("'s") and _HER_KIN.match(right))
+    asked = asked or _LIVED.match(right) or _ASKS_LEFT.search(left)
     return bool(asked) or _stands_alone(reading, token, name)
+
+
+def _is_new(left: str) -> bool:
+    """Whether a name begins its sentence, or a person is spoken of before it."""
+    return not left.strip() or bool(
+        re.search(r"[.!?:;] $|\b(?:tenemos a|we have|for|para|is|es) $", left)
+    )
+
+
+def _gives_at_all(left: str, right: str) -> bool:
+    return gives(left, right) or bool(_HONORED.search(left))
 
 
 def _lived_here(left: str, right: str) -> bool:

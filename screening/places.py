@@ -84,6 +84,9 @@ _LANDMARK = look_for(
     rf"\b{_HOME}\b[^.!?\n]{{0,50}}? {_BESIDE}\b[^.!?\n]{{0,40}}?\b{_THERE}\b",
     r"\b(?:last|second|third|ultima|segunda|tercera) (?:casa|house|duplex|trailer|privada|door|puerta|building|edificio|driveway|home)\b"
     r"[^.\n]{0,20}\b(?:before|after|past|on the (?:left|right)|antes|despues|pasando|a la (?:izquierda|derecha))\b",
+    r"\b(?:buzzer|door ?bell|timbre)\b[^.\n]{0,12}(?:says|labeled|marked|named|dice|number|numero|\d)|\bring (?:twice|three times)\b"
+    r"|\btoquen? (?:dos|tres) veces\b",
+    r"\b(?:second|third|fourth|top|2nd|3rd|4th|segundo|tercer|cuarto|ultimo) (?:floor|piso)\b[^.\n]{0,20}\b(?:above|over|behind|arriba de|atras de)\b",
     rf"\b(?:our (?:place|door|driveway)|from here|de aqui|nuestra (?:puerta|casa))\b[^.\n]{{0,20}}?(?:turn (?:left|right)|{_BESIDE}|pasando|dando vuelta)\b",
     rf"\b(?:we are|we're|estamos|quedamos|the house is) (?:right |just )?(?:behind|next to|across from|beside|above"
     rf"|opposite|detras|al lado|junto|frente|arriba|a (?:una|dos|tres|cuatro|\d) cuadras?|(?:one|two|three|\d) blocks?)\b[^.\n]{{0,30}}?\b{_THERE}\b",
@@ -100,7 +103,7 @@ _LANDMARK = look_for(
 _HOME_CUES = (
     "house", "home", "shelter", "residence", "convent", "we are", "we're", "quedamos", "shutters", "awning", "siding", "mailbox", "estamos", "nos encontramos", "refug", "casa", "albergue", "hogar", "residencia",
     "apartment", "door", "live", "living", "vive", "vivi", "departamento", "turn", "take a", "look for",
-    "ours", "place", "driveway", "duplex", "trailer", "aqui", "privada", "puerta", "building", "edificio", "here",
+    "ours", "buzzer", "bell", "timbre", "ring ", "toque", "floor", "piso", "place", "driveway", "duplex", "trailer", "aqui", "privada", "puerta", "building", "edificio", "here",
 )  # fmt: skip
 
 

@@ -27,6 +27,11 @@ RELATIVE = (
     r"|hij[oa]s?|nin[oa]s?|niñ[oa]s?|gemel[oa]s|cuat[ea]s|beb[eé]|hermanit[oa]|herman[oa]"
 )
 
+KIN = (
+    r"cousin|prim[oa]|aunt|uncle|ti[oa]|mother|mom|mama|papa|father|dad|husband|wife|boyfriend|girlfriend|ex|esposo|marido"
+    r"|novio|cunad[ao]|padrastro|stepfather|suegr[ao]|pimp|trafficker|sponsor|roommate|madre|padre"
+)
+
 STORY = re.compile(
     r"\b(?:escaped|fled|ran (?:away|from)|rescued|trafficked|(?:her|his) (?:trafficker|pimp|abuser|uncle"
     r"|boyfriend|captor)|left her|was (?:sold|held|forced|locked|kept|made to|taken|beaten|exploited)"
@@ -36,6 +41,8 @@ STORY = re.compile(
     r"|explotad[ao]|sobreviviente|victima de|de su (?:tratante|explotador|padrastro|agresor))"
 )
 
-CAPITAL = re.compile(r"(?<![\w'@.])(?:[A-Z]['’](?=[A-Z]))?[A-ZÁÉÍÓÚÑÜ][a-záéíóúñü'’-]{1,20}(?![\w@])")
+CAPITAL = re.compile(
+    r"(?<![\w'@.])(?:[A-Z]['’](?=[A-Z]))?[A-ZÁÉÍÓÚÑÜ][a-záéíóúñü'’-]{1,20}(?![\w@])"
+)
 
 SURNAME = re.compile(r"(?: (?:de |del |la |los )?[A-ZÁÉÍÓÚÑ](?:[\wáéíóúñ'’-]+|\.)){0,2}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from screening.numbers import ANY_WORD
 from screening.patterns import Span, look_for
 from screening.reading import Reading
-from screening.served import ONE, RELATIVE
+from screening.served import ONE, RELATIVE, STORY
 
 _DAY = (
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|yesterday|last night|today|tonight"
@@ -37,7 +37,8 @@ _FOLDED = look_for(
     rf"(?:in|from|del|en el|en la|de la) {_ROOM_NO}(?! (?:of|at|floor|hotel))",
     rf"\b{_ROOM_NO}(?:'s| (?:needs|wants|is asking|quiere|necesita|pide)\b)",
     rf"\b(?:her|his|su|the|el) {_HUNTER}\b[^.\n]{{0,40}}\b(?:(?:looking for|searching for|hunting|asking about) (?:her|him)"
-    r"|(?:la|lo) (?:anda |sigue |esta )?busca\w*|knows where (?:she|he)|works (?:there|at|near)|sabe donde)\b",
+    r"|(?:la|lo) (?:anda |sigue |esta )?busca\w*|knows where (?:she|he)|works (?:there|at|near)|sabe donde|trabaja (?:ahi|en)"
+    r"|drives? (?:by|past)|parks|sits outside|pasa (?:en|por)|ronda|anda en|keeps (?:finding|calling|coming))\b",
     r"\bthe only one (?:in|at|of) (?:our|the|this) (?:house|home|shelter)\b|\bonly (?:\w+ )?(?:one|speaker|woman|man|girl|mother|person) in our (?:house|home|shelter)\b"
     r"|\b(?:she|he|ella) (?:testified|testifico|declaro) (?:against|contra|en contra)\b"
     r"|\b(?:her|his|su) (?:case|story|caso|historia) (?:was|salio|is) (?:in|on|en) (?:the|el|la|las) (?:paper|news|tv|periodico|noticias|tele)\b"
@@ -58,6 +59,11 @@ _PLAIN = re.compile(
         r",?(?i: is| es|:)? [\"'(“]?(?i:la |el |lil |big |baby |little )?[A-ZÁÉÍÓÚÑ]\w+",
         r"\b[A-ZÁÉÍÓÚÑ]\w+,? \(?(?i:as[ií] le (?:decimos|dicen)|nickname|su apodo|not (?:her|his) real name|no es su nombre)",
         r"\b(?i:trafficker|pimp|abuser|tratante|padrote|agresor)(?i:'s name (?:is|was)|,| named| called| se llama(?:ba)?) [A-ZÁÉÍÓÚÑ]\w+",
+        rf"\b(?i:{ONE}) [\"“'][A-ZÁÉÍÓÚÑ]\w+[\"”']",
+        r"\b(?i:soy|its|it's|this is) [A-ZÁÉÍÓÚÑ]\w+ (?i:from|de|at|en) (?i:the|la|el|our) (?i:house|casa|shelter|refugio|albergue)\b",
+        r"\b(?i:her|his|su) (?i:shift|job|trabajo|turno) (?i:at|en)(?i: the| el| la)? [A-ZÁÉÍÓÚÑ]\w+",
+        r"\b(?i:she|ella) (?i:works|trabaja) (?i:at|en)(?i: the| el| la)? [A-ZÁÉÍÓÚÑ]\w+",
+        r"\b(?i:before|ante|in front of)(?i: the| el| la)? (?i:judge|juez|jueza) [A-ZÁÉÍÓÚÑ]\w+",
         r"\b(?i:victim|survivor|witness|v[ií]ctima|sobreviviente|testigo)s?(?i: in| of| from| del?| en)(?i: the| el)?"
         r" (?:(?i:case|caso) [A-ZÁÉÍÓÚÑ]\w+|[A-ZÁÉÍÓÚÑ]\w+ (?i:case|trial|raid|bust))",
         rf"\b(?i:teacher|maestr[oa]|counselor)(?i: is|:| es)? (?i:ms|mrs|mr|miss|la|el)\.? [A-ZÁÉÍÓÚÑ]\w+[^.\n]{{0,10}} {_SCHOOL}",
@@ -68,8 +74,31 @@ _PLAIN = re.compile(
 )  # fmt: skip
 
 
+_SHE = re.compile(
+    rf"\b(?:she|ella|(?:una?|one) de ellas|one of them|her|(?:our|my|the|la|nuestra|mi) (?:[a-z]+ )?(?:{ONE}))\b"
+)
+_LEFT = re.compile(
+    r"\b(?:recruited (?:at|by)|left the \w+ household|ran from|was made to|la tenian|donde la tenian|salio de la casa de|aged out|used to dance"
+    r"|worked for (?:him|the)|taken from|brought (?:her|here) from)\b"
+)
+_PLACED = re.compile(
+    r"\b(?:in|at|near|from|of|en|de|cerca de|on)(?: the| el| la)? [A-ZÁÉÍÓÚÑ]\w+|\b(?:19|20)\d\d\b"
+)
+
+
+def _her_story(reading: Reading) -> Iterator[Span]:
+    """What one person lived through, with a place or a year."""
+    for pattern in (STORY, _LEFT):
+        for found in pattern.finditer(reading.folded):
+            before = reading.sentence_before(found.start(), within=80)
+            after = reading.plain[found.start() : found.end() + 60]
+            if _SHE.search(before + " ") and _PLACED.search(after):
+                yield found.span()
+
+
 def singled_out(reading: Reading) -> Iterator[Span]:
     """Stretches by which whoever knows the house, or hunts somebody, knows who is meant."""
+    yield from _her_story(reading)
     for pattern, text in ((_FOLDED, reading.folded), (_PLAIN, reading.plain)):
         for found in pattern.finditer(text):
             yield found.span()
