@@ -52,7 +52,7 @@ def inbox(open_page, client, neutral_site):
         cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": page.url}
         page.context.add_cookies([cookie])
         page.goto("/inbox/")
-        assert page.get_by_role("button", name="Sign out").is_visible()
+        assert page.url.endswith("/inbox/")  # and no sign-in: a narrow page folds its menu
         return page
 
     return open_inbox
@@ -85,8 +85,8 @@ def test_the_button_replaces_the_page_and_going_back_shows_nothing_of_it(inbox, 
     has_left(page, neutral_site)
 
     page.go_back()  # to the page before the inbox
-    assert page.get_by_role("link", name="Sign in").is_visible()
-    assert page.get_by_role("button", name="Sign out").count() == 0
+    assert page.get_by_role("link", name="Sign in", include_hidden=True).count() == 1
+    assert page.get_by_role("button", name="Sign out", include_hidden=True).count() == 0
 
 
 def test_shift_three_times_leaves(inbox, neutral_site):
@@ -100,7 +100,7 @@ def test_capital_letters_leave_nobody_anywhere(inbox):
     page = inbox(scripts=True)
     for letter in "ABC":
         page.keyboard.press(f"Shift+{letter}")
-    assert page.get_by_role("button", name="Sign out").is_visible()
+    assert page.url.endswith("/inbox/")
     assert Session.objects.count() == 1
 
 
