@@ -19,7 +19,9 @@ def answer_in_words(name: str, field: forms.Field, value: Any) -> str:
     said = ALONE.get(name)
     if not (words and said):
         return words
-    return said(words) if not words.isdigit() else said(int(words))
+    if name not in COUNTED:
+        return said(words)
+    return said(words) if words.isdecimal() else words  # whatever was typed in place of a number
 
 
 def _times(count: Any) -> str:
@@ -34,6 +36,7 @@ def _groups(count: Any) -> str:
     return ngettext("%(n)s group", "%(n)s groups", int(count)) % {"n": count}
 
 
+COUNTED = frozenset({"minutes", "sessions", "helpers", "groups"})
 ALONE: dict[str, Callable[[Any], str]] = {
     "start_date": lambda day: _("from %(day)s") % {"day": day},
     "end_date": lambda day: _("until %(day)s") % {"day": day},

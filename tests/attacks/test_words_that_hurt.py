@@ -27,7 +27,7 @@ HURT = {
         (?:los|las) discapacitad\w* | señoritas? | mujeres y niños | vida normal | inocen\w*
     """,
 }
-PICTURES = {"static/img/icon.svg"}
+PICTURES = {"static/img/icon.svg", "static/img/touch.png"}  # the sign, also as phones want it
 
 
 def hurting(language, text):
