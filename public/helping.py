@@ -6,16 +6,15 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
 from accounts.models import Party
 from opportunities.choices import Kind
+from opportunities.forms.topics import CONFIDENT
 from opportunities.models import MAX_TOPICS
 from opportunities.topics import GROUPS, group_of_slug, name_of, suggest
 from screening.judging import screen
 
 LONGEST_TITLE = 120  # letters, as a posting's title
-MOST_SUGGESTED = 3  # topics that somebody's own words add; they are confirmed later
 
 
 @dataclass(frozen=True)
@@ -59,6 +58,11 @@ HEADINGS: dict[Kind, Promise] = {
     Kind.CLASS: gettext_lazy("Teach or help"),
     Kind.APPRENTICESHIP: gettext_lazy("Train someone on the job, with pay"),
     Kind.JOB: gettext_lazy("Hire"),
+}
+TITLES: dict[Kind, Promise] = {
+    Kind.CLASS: gettext_lazy("Help with: %(topics)s"),
+    Kind.APPRENTICESHIP: gettext_lazy("Paid training: %(topics)s"),
+    Kind.JOB: gettext_lazy("Job: %(topics)s"),
 }
 HELPERS = (
     Helper(
@@ -146,9 +150,9 @@ def draft_of(helper: Helper, thought: Thought) -> Draft | None:
         return None
     kind = _kind_of(helper, thought)
     ticked = [slug for slug in thought.topics if group_of_slug(slug) in GROUPS[kind]]
-    meant = [slug for slug, _sure in suggest(thought.words, kind, limit=MOST_SUGGESTED)]
+    meant = [slug for slug, sure in suggest(thought.words, kind) if sure >= CONFIDENT]
     topics = list(dict.fromkeys([*ticked, *meant]))[:MAX_TOPICS]
-    return Draft(kind, thought.words or _title(topics), topics)
+    return Draft(kind, thought.words or _title(kind, topics), topics)
 
 
 def topic_name(slug: str) -> str:
@@ -167,9 +171,9 @@ def _sureness(words: str, kind: Kind) -> float:
     return max((sure for _slug, sure in suggest(words, kind, limit=1)), default=0.0)
 
 
-def _title(topics: Sequence[str]) -> str:
+def _title(kind: Kind, topics: Sequence[str]) -> str:
     """As many of the names as fit."""
     names = [topic_name(slug) for slug in topics]
-    while len(title := _("Help with: %(topics)s") % {"topics": ", ".join(names)}) > LONGEST_TITLE:
+    while len(title := TITLES[kind] % {"topics": ", ".join(names)}) > LONGEST_TITLE:
         names.pop()
-    return title
+    return str(title)
