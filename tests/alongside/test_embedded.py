@@ -11,6 +11,13 @@ import pytest
 
 from alongside import embedded
 from alongside.embedded import CannotStart, servers
+from tests import migrated
+
+
+@pytest.fixture
+def files():
+    """Where the tests' own migrated ones are; asked for before the place is another."""
+    return migrated.files()
 
 
 @pytest.fixture
@@ -39,25 +46,24 @@ def test_a_second_user_gets_servers_apart_that_leave_no_trace(place):
         assert answers(first)
 
 
-def test_shared_servers_run_until_the_last_user_leaves(place):
+def test_shared_servers_run_until_the_last_user_leaves_and_keep_what_was_written(place):
     with servers("local", shared=True) as first:
+        assert stat.S_IMODE(first.sockets.stat().st_mode) == 0o700  # nobody else can reach them
         with servers("local", shared=True) as second:
             assert first == second
-        assert answers(first)
+        with psycopg.connect(first.database_url()) as one:
+            one.execute("CREATE TABLE kept (id int)")
     with pytest.raises(psycopg.OperationalError):
         answers(first)
-
-
-def test_what_was_written_is_there_at_the_next_start(place):
-    with servers("local", shared=True) as running, psycopg.connect(running.database_url()) as one:
-        one.execute("CREATE TABLE kept (id int)")
-    with servers("local", shared=True) as running, psycopg.connect(running.database_url()) as two:
+    with servers("local", shared=True) as again, psycopg.connect(again.database_url()) as two:
         assert two.execute("SELECT count(*) FROM kept").fetchone() == (0,)
 
 
-def test_nobody_else_can_reach_the_sockets(place):
-    with servers("demo") as running:
-        assert stat.S_IMODE(running.sockets.stat().st_mode) == 0o700
+def test_it_begins_with_the_files_that_it_is_given_whatever_was_there(files, place):
+    with servers("tests") as running:
+        assert not running.has_database(migrated.DATABASE)
+    with servers("tests", files=files) as running:
+        assert running.has_database(migrated.DATABASE)
 
 
 def test_a_folder_that_somebody_prepared_for_us_is_refused(place):

@@ -74,10 +74,16 @@ def test_sixty_changes_a_day_over_all_that_is_published():
     assert Need.objects.get().title == "Car care for beginners"
 
 
-def test_changes_of_others_or_of_yesterday_or_of_a_spreadsheets_rows_do_not_count():
+def test_changes_of_others_or_of_yesterday_or_of_a_spreadsheets_rows_do_not_count(monkeypatch):
+    monkeypatch.setattr(daily_limits, "EDITS_A_DAY", 3)
     party = make_party()
-    edit_often(make_offer(), EDITS_A_DAY)
-    edit_often(make_offer(party), EDITS_A_DAY, at=NOON - DAY)
-    edit_often(make_offer(party, import_id="7"), EDITS_A_DAY)
+    own = make_offer(party)
+    edit_often(make_offer(), 3)
+    edit_often(own, 3, at=NOON - DAY)
+    edit_often(make_offer(party, import_id="7"), 3)
 
     daily_limits.allow_edit(party, at=NOON)
+
+    edit_often(own, 3)
+    with pytest.raises(daily_limits.TooManyToday):
+        daily_limits.allow_edit(party, at=NOON)
