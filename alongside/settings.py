@@ -140,6 +140,7 @@ CELERY_BEAT_SCHEDULE = {
     "seal-audit": {"task": "trail.tasks.seal_audit", "schedule": 10.0},
     "trim-changes": {"task": "matching.tasks.trim_changes", "schedule": 3600.0},
     "send-due-notices": {"task": "notices.tasks.send_due_notices", "schedule": 15.0},
+    "work-on-uploads": {"task": "opportunities.tasks.work_on_uploads", "schedule": 30.0},
     "send-invitations": {"task": "accounts.tasks.send_invitations", "schedule": 30.0},
     "send-mailbox-links": {"task": "accounts.tasks.send_mailbox_links", "schedule": 30.0},
     "lapse-parties": {"task": "accounts.tasks.lapse_parties", "schedule": 3600.0},

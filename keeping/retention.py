@@ -30,7 +30,15 @@ from matching.models import Block, Match
 from matching.outlook import Outlook
 from matching.reminders import Reminder
 from notices.models import Notice, Preference
-from opportunities.models import Condition, Need, Offer, PostingReview, Topic
+from opportunities.models import (
+    Condition,
+    Need,
+    Offer,
+    PostingReview,
+    Topic,
+    Upload,
+    UploadRow,
+)
 from public.models import WeeklyCount
 from trail.models import Audit, Change, Incident, Rematch, RematchBlock
 
@@ -179,6 +187,15 @@ RULES: Mapping[type[Model], tuple[Rule, ...]] = MappingProxyType(
             ),
         ),
         PostingReview: (goes_with("posting"),),
+        Upload: (
+            Rule(
+                "delete",
+                Upload.KEPT_FOR.days,
+                "Saved or left; its rows hold what was typed.",
+                lambda since: Upload.objects.filter(created_at__lt=since),
+            ),
+        ),
+        UploadRow: (goes_with("upload"),),
         # Parties and what speaks for them
         CallBack: (
             Rule(

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from matching import no_match_views, views
+from matching import download_views, no_match_views, views
 from opportunities.models import Need, Offer
 
 app_name = "matching"
@@ -22,6 +22,7 @@ def _no_match(model: type[Need] | type[Offer]) -> list[URLPattern]:
 
 urlpatterns = [
     path("matches/", views.match_list, name="list"),
+    path("matches/download/", download_views.download, name="download"),
     path("matches/<uuid:public_id>/", views.match, name="match"),
     path("matches/<uuid:public_id>/yes/", views.accept, name="accept"),
     path("matches/<uuid:public_id>/no/", views.decline, name="decline"),

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from opportunities import actions
+from opportunities import actions, uploading
 
 
 @shared_task
@@ -14,3 +14,8 @@ def expire_postings() -> None:
 @shared_task
 def open_waiting() -> None:
     actions.open_waiting(at=timezone.now())
+
+
+@shared_task
+def work_on_uploads() -> None:
+    uploading.work_on_all(at=timezone.now())

@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from opportunities import begin_views, publish_views, review_views, step_views, views
+from opportunities import (
+    begin_views,
+    publish_views,
+    review_views,
+    step_views,
+    upload_views,
+    views,
+)
 from opportunities.models import Need, Offer
 from opportunities.moves import MOVES
 
@@ -14,6 +21,8 @@ def _pages_of(model: type[Need] | type[Offer]) -> list[URLPattern]:
     word, which = model.WORD, {"model": model}
     one = f"{word}s/<uuid:public_id>/"
     return [
+        path(f"mine/{word}s/template/", upload_views.template, which, name=f"{word}_template"),
+        path(f"mine/{word}s/download/", upload_views.download, which, name=f"{word}_download"),
         path(f"{word}s/new/", begin_views.new, which, name=f"{word}_new"),
         path(one, views.posting, which, name=word),
         path(f"{one}edit/", views.edit, which, name=f"{word}_edit"),
@@ -29,6 +38,14 @@ def _pages_of(model: type[Need] | type[Offer]) -> list[URLPattern]:
 
 urlpatterns = [
     path("mine/", views.mine, name="mine"),
+    path("mine/spreadsheets/", upload_views.spreadsheets, name="spreadsheets"),
+    path("mine/spreadsheets/<uuid:public_id>/", upload_views.upload, name="upload"),
+    path("mine/spreadsheets/<uuid:public_id>/save/", upload_views.upload_save, name="upload_save"),
+    path(
+        "mine/spreadsheets/<uuid:public_id>/forget/",
+        upload_views.upload_forget,
+        name="upload_forget",
+    ),
     *_pages_of(Need),
     *_pages_of(Offer),
     path("review/postings/<uuid:public_id>/", review_views.review_posting, name="review_posting"),

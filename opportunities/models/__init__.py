@@ -5,6 +5,7 @@ from opportunities.models.needs import Need
 from opportunities.models.offers import Offer
 from opportunities.models.postings import LATEST_DAY, MAX_TOPICS, Posting
 from opportunities.models.reviews import PostingReview
+from opportunities.models.uploads import Upload, UploadRow
 
 __all__ = [
     "LATEST_DAY",
@@ -15,4 +16,6 @@ __all__ = [
     "Posting",
     "PostingReview",
     "Topic",
+    "Upload",
+    "UploadRow",
 ]

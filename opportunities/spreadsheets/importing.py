@@ -64,6 +64,10 @@ class Report:
     def rows(self) -> int:
         return self.imported + len(self.reasons)
 
+    def count(self, row: int, what: str) -> None:
+        """One more row that was created, updated, unchanged or published."""
+        setattr(self, what, getattr(self, what) + 1)
+
     def reject(self, row: int, column: str, reason: str) -> None:
         self.reasons.append(Reason(row, column, reason))
 
@@ -94,14 +98,16 @@ def import_rows(
     dry_run: bool = False,
     at: datetime,
     progress: Callable[[Report], None] = lambda report: None,
+    report: Report | None = None,
 ) -> Report:
     """Create, update or leave alone one posting for each row, by party and id.
 
     publish   sends in what is complete; what is not stays a draft, with a note
     dry_run   does all of it and takes all of it back
     progress  is told from time to time
+    report    is written on, where somebody wants to know of each row
     """
-    run = _Run(model, parties, publish=publish, at=at)
+    run = _Run(model, parties, report or Report(), publish=publish, at=at)
     with transaction.atomic() if dry_run else nullcontext():
         for batch in _batches(rows):
             with transaction.atomic():
@@ -126,9 +132,15 @@ class _Run:
     """One import: its report, and what it remembers from row to row."""
 
     def __init__(
-        self, model: type[Need] | type[Offer], parties: Parties, *, publish: bool, at: datetime
+        self,
+        model: type[Need] | type[Offer],
+        parties: Parties,
+        report: Report,
+        *,
+        publish: bool,
+        at: datetime,
     ) -> None:
-        self.report = Report()
+        self.report = report
         self._model = model
         self._parties = parties
         self._publish = publish
@@ -195,12 +207,12 @@ class _Run:
         self._tell(each)
         if posting is None:
             posting = self._create(each)
-            self.report.created += 1
+            self.report.count(each.number, "created")
         elif facts := changed_facts(each.row, posting, each.columns, self._topics):
             posting = self._update(each, posting, facts)
-            self.report.updated += 1
+            self.report.count(each.number, "updated")
         else:
-            self.report.unchanged += 1
+            self.report.count(each.number, "unchanged")
         if self._publish and posting.status == self._model.Status.DRAFT:
             self._send_in(each, posting)
 
@@ -243,7 +255,7 @@ class _Run:
         except Refused as refused:
             self.report.note(each.number, _("stays a draft. %(why)s") % {"why": refused})
         else:
-            self.report.published += 1
+            self.report.count(each.number, "published")
 
     def _tell(self, each: _Incoming) -> None:
         for warning in each.row.warnings:

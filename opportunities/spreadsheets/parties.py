@@ -27,12 +27,15 @@ class Parties:
     """Finds parties by name.
 
     one      the party of every row, whatever the column ``party`` says
+    by       in whose name; otherwise in that of an owner
     create   found a draft party where there is none of that name: a nonprofit for a
              need; for an offer of a job or an apprenticeship a business, else a volunteer
     """
 
-    def __init__(self, *, one: Party | None = None, create: bool = False) -> None:
-        self._one = (one, _owner(one)) if one else None
+    def __init__(
+        self, *, one: Party | None = None, by: User | None = None, create: bool = False
+    ) -> None:
+        self._one = (one, by or _owner(one)) if one else None
         self._create = create
         self._found: dict[str, tuple[Party, User | None]] = {}
 

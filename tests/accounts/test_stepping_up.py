@@ -96,6 +96,20 @@ def test_an_invitation_goes_out_only_after_a_proof(signed_in, clock):
     assert not party.invitations.exists()
 
 
+@pytest.mark.parametrize(
+    "name", ["opportunities:need_download", "opportunities:offer_download", "matching:download"]
+)
+def test_a_file_of_ones_own_is_taken_out_only_after_a_proof(signed_in, clock, name):
+    client = signed_in(owner_of(make_party()))
+    clock.move_to(NOON + HALF_AN_HOUR)
+
+    answer = client.post(reverse(name))
+
+    assert answer.headers["Location"].startswith(reverse("account_reauthenticate"))
+    assert not Audit.objects.filter(verb__endswith="_exported").exists()
+    assert prove(client, answer.headers["Location"]).headers["Content-Type"].startswith("text/csv")
+
+
 def test_a_number_is_read_only_after_a_proof(signed_in, clock):
     party = make_party(registration_number="98-7654321")
     client = signed_in(make_reviewer())

@@ -145,6 +145,14 @@ ALLOWED: dict[str, Line] = {
     "public:accessibility": read(ALL, "Public."),
     "public:help_start": sent(ALL, "A draft in one's own session."),
     "opportunities:mine": read(MEMBERS, "One's own; without a party one is founded first."),
+    "opportunities:spreadsheets": both(MEMBERS, "One's own; a file is its party's."),
+    "opportunities:upload": read(TEAM, "Its party's members."),
+    "opportunities:upload_save": sent(TEAM, "Its party's members."),
+    "opportunities:upload_forget": sent(TEAM, "Its party's members."),
+    "opportunities:need_template": read(ALL, "A first row, the same for everybody."),
+    "opportunities:offer_template": read(ALL, "A first row, the same for everybody."),
+    "opportunities:need_download": sent(MEMBERS, "One's own, after a fresh proof; written down."),
+    "opportunities:offer_download": sent(MEMBERS, "One's own, after a fresh proof; written down."),
     "opportunities:need_new": both(MEMBERS, "A posting of one's own."),
     "opportunities:offer_new": both(MEMBERS, "A posting of one's own."),
     **{
@@ -164,6 +172,7 @@ ALLOWED: dict[str, Line] = {
     },
     # Matches
     "matching:list": read(IN, "One's own matches."),
+    "matching:download": sent(IN, "One's own, after a fresh proof; written down."),
     "matching:match": read(SIDES, "Both sides."),
     "matching:accept": sent(SIDES, "Both sides."),
     "matching:decline": sent(SIDES, "Both sides."),

@@ -24,7 +24,7 @@ from matching.models import Match
 from notices import actions as notices
 from notices.models import Notice
 from notices.unsubscribing import stop_path
-from opportunities.models import Condition, Need, PostingReview, Topic
+from opportunities.models import Condition, Need, PostingReview, Topic, Upload
 from tests.factories import (
     NOON,
     make_check,
@@ -144,6 +144,9 @@ def _things(world: World, owner: User, member: Membership) -> dict[str, Any]:
         "review/postings/": waiting.public_id,
         "review/postings/<uuid:public_id>/suspend/": make_offer(party, round=1).public_id,
         "offers/": make_offer(party).public_id,
+        "mine/spreadsheets/": Upload.objects.create(
+            party=party, by=owner, word="need", status="checked", created_at=NOON
+        ).public_id,
         "inbox/": _notice(owner).public_id,
         "review/undelivered/": _notice(person, failed_at=NOON, tries=9).public_id,
         "mail/stop/": stop_path(owner).rstrip("/").rpartition("/")[2],
