@@ -25,7 +25,7 @@ def press(page, name, within="main"):
 
 
 def follow(page, name, within="main"):
-    menu = page.locator("header summary").first
+    menu = page.get_by_role("button", name="Menu")
     if within == "header" and menu.is_visible():  # a phone folds it
         menu.click()
     page.locator(within).get_by_role("link", name=name).first.click()
