@@ -101,6 +101,9 @@ POSTINGS: dict[str, Promise] = {
     "offer_withdrawn": _("took back an offer"),
     "offers_exported": _("took out offers"),
     "posting_read": _("read a need or an offer"),
+    "spreadsheet_brought": _("uploaded a spreadsheet"),
+    "spreadsheet_confirmed": _("saved what a spreadsheet says"),
+    "spreadsheet_forgotten": _("dropped a spreadsheet"),
 }
 MATCHES: dict[str, Promise] = {
     "contact_read": _("read a contact"),
@@ -116,6 +119,7 @@ MATCHES: dict[str, Promise] = {
     "matches_exported": _("took out matches"),
     "message_written": _("wrote a message"),
     "messages_read": _("read messages"),
+    "own_matches_exported": _("took out the team's matches"),
     "rematch_started": _("began a full rematch"),
 }
 PLATFORM: dict[str, Promise] = {
