@@ -26,8 +26,13 @@ def _belongs(user: User, side: Side) -> Exists:
 
 class MatchQuerySet(models.QuerySet["Match"]):
     def of(self, user: User) -> Self:
-        """Matches of the parties this person may act for, on either side."""
-        return self.filter(_belongs(user, "need") | _belongs(user, "offer"))
+        """Matches of the parties this person may act for, on either side.
+
+        Each side is found by an index of its own: one condition for both reads the whole table.
+        """
+        by_need = Match.objects.filter(need__party__memberships__user=user)
+        by_offer = Match.objects.filter(offer__party__memberships__user=user)
+        return self.filter(pk__in=by_need.values("pk").union(by_offer.values("pk")))
 
     def answerable_by(self, user: User) -> Self:
         """Open proposals that this person's side has not answered yet."""
