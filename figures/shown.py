@@ -43,7 +43,7 @@ def table(heads: list[str], rows: list[tuple[str, list[str]]]) -> Table:
     return Table(heads, paired)
 
 
-NO_VALUE = gettext_lazy("none yet")
+NO_VALUE = gettext_lazy("none")
 
 
 def in_days(days: Value) -> str:

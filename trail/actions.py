@@ -15,7 +15,10 @@ KEPT_FOR = timedelta(days=3)  # a worker that slept for a weekend still catches 
 def record(
     *, actor_id: int | None, verb: str, subject: models.Model, at: datetime, **facts: object
 ) -> None:
-    """Write down that ``actor_id`` did ``verb`` to ``subject``; facts are ids and choices."""
+    """Write down that ``actor_id`` did ``verb`` to ``subject``; facts are ids and choices.
+
+    What a verb is called on pages stands in ``verbs.py``.
+    """
     Audit.objects.create(
         at=at,
         actor_id=actor_id,
