@@ -51,6 +51,16 @@ def test_each_hour_of_the_week_is_a_file_of_its_own():
     assert [times.first.start.weekday() for times in choices_of(match, since=TODAY)] == [1, 5]
 
 
+def test_the_page_of_messages_offers_each_file_in_the_needs_own_zone():
+    zone = {"time_zone": "America/Chicago"}
+    match = met(need=zone, offer=zone)
+
+    page = signed_in(people_of(match)[0]).get(reverse("engagements:thread", args=[match.public_id]))
+    assert f'href="{address(match)}"' in page.text
+    assert "Tuesday, 6 p.m." in page.text
+    assert "4 times, the first on Jan. 12, 2027" in page.text
+
+
 def test_listed_dates_are_one_file_and_only_those_that_both_list():
     match = met(
         need={"dates": [date(2027, 2, 2), date(2027, 2, 9)], "slots": ["Tue 17:00-21:00"]},
