@@ -1,6 +1,7 @@
-"""How much a party may post and change by hand in a day; whoever needs more may be probing.
+"""How much a party may post and change in a day; whoever needs more may be probing.
 
-What a spreadsheet brings is brought by whoever runs the platform, and does not count.
+By hand, and with files of its own, each counted apart. What a command imports is brought by
+whoever runs the platform, and is not limited.
 """
 
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from trail.models import Audit
 
 NEW_A_DAY = 20  # drafts included: several times what a busy program wants in a week
 EDITS_A_DAY = 60  # of what is published; each page that changes something is one
+FROM_FILES_A_DAY = 200  # published, or changed while published; drafts reach nobody
 DAY = timedelta(days=1)
 
 
@@ -32,6 +34,13 @@ class TooManyEdits(TooManyToday):
     message = _("That is a lot of changes for one day. Please go on tomorrow.")
 
 
+class TooManyFromFiles(TooManyToday):
+    message = _(
+        "That is a lot from files for one day. Please bring the file again tomorrow, or write to"
+        " us if you have a long list."
+    )
+
+
 def allow_new(party: Party, *, at: datetime) -> None:
     """Raises ``TooManyNew``. Call in the transaction that creates it: the party's row is held."""
     held = Party.objects.select_for_update(no_key=True).get(pk=party.pk)
@@ -46,7 +55,25 @@ def allow_edit(party: Party, *, at: datetime) -> None:
         raise TooManyEdits
 
 
+def allow_from_file(party: Party, *, at: datetime) -> None:
+    """Raises ``TooManyFromFiles``. Likewise; one file is worked on by one worker at a time."""
+    if sum(_from_files_of(model, party, at=at) for model in (Need, Offer)) >= FROM_FILES_A_DAY:
+        raise TooManyFromFiles
+
+
 def _edits_of(model: type[Need] | type[Offer], party: Party, *, at: datetime) -> int:
     by_hand = list(model.objects.filter(party=party, import_id="").values_list("pk", flat=True))
-    edits = Audit.objects.filter(subject=f"opportunities.{model.WORD}", subject_id__in=by_hand)
-    return edits.filter(verb=f"{model.WORD}_edited", at__gt=at - DAY).count()
+    return _done(model, by_hand, ["edited"], at=at)
+
+
+def _from_files_of(model: type[Need] | type[Offer], party: Party, *, at: datetime) -> int:
+    brought = model.objects.filter(party=party, updated_at__gt=at - DAY).exclude(import_id="")
+    return _done(model, list(brought.values_list("pk", flat=True)), ["edited", "published"], at=at)
+
+
+def _done(
+    model: type[Need] | type[Offer], ids: list[int], verbs: list[str], *, at: datetime
+) -> int:
+    """How often one of these was done to one of them within a day."""
+    told = Audit.objects.filter(subject=f"opportunities.{model.WORD}", subject_id__in=ids)
+    return told.filter(verb__in=[f"{model.WORD}_{verb}" for verb in verbs], at__gt=at - DAY).count()

@@ -174,6 +174,7 @@ def _piece(upload: Upload, at: datetime) -> None:
         parties=Parties(one=upload.party, by=upload.by),
         publish=upload.publishes,
         dry_run=checks,
+        limited=True,
         at=at,
         report=report,
     )

@@ -89,9 +89,7 @@ class HoursForm(TimesForm):
         else:
             end.required = False
             end.help_text = _("Empty: until you say otherwise.")
-        if "any_time" in self.fields:
-            self.fields["any_time"].help_text = _("Then leave the table empty.")
-        else:
+        if "shifts_per_week" in self.fields:
             self.fields["shifts_per_week"].help_text = _(
                 "Give at least as many times above as shifts, each as long as a shift."
             )

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Party, User
 from accounts.places import UnknownCounty, UnknownZip
 from accounts.refusals import Refused
-from opportunities import actions
+from opportunities import actions, daily_limits
 from opportunities.models import Condition, Need, Offer, Topic
 from opportunities.spreadsheets.facts import changed_facts, column_of, new_facts
 from opportunities.spreadsheets.parties import Parties
@@ -96,6 +96,7 @@ def import_rows(
     parties: Parties,
     publish: bool = False,
     dry_run: bool = False,
+    limited: bool = False,
     at: datetime,
     progress: Callable[[Report], None] = lambda report: None,
     report: Report | None = None,
@@ -104,10 +105,11 @@ def import_rows(
 
     publish   sends in what is complete; what is not stays a draft, with a note
     dry_run   does all of it and takes all of it back
+    limited   by what a party may bring in a day by itself
     progress  is told from time to time
     report    is written on, where somebody wants to know of each row
     """
-    run = _Run(model, parties, report or Report(), publish=publish, at=at)
+    run = _Run(model, parties, report or Report(), publish=publish, limited=limited, at=at)
     with transaction.atomic() if dry_run else nullcontext():
         for batch in _batches(rows):
             with transaction.atomic():
@@ -138,12 +140,14 @@ class _Run:
         report: Report,
         *,
         publish: bool,
+        limited: bool,
         at: datetime,
     ) -> None:
         self.report = report
         self._model = model
         self._parties = parties
         self._publish = publish
+        self._limited = limited
         self._at = at
         self._parse = parse_need if model is Need else parse_offer
         self._key = "need_id" if model is Need else "offer_id"
@@ -228,6 +232,7 @@ class _Run:
         self, each: _Incoming, posting: Need | Offer, facts: dict[str, Any]
     ) -> Need | Offer:
         if posting.status != self._model.Status.DRAFT:
+            self._allow(each)
             return actions.edit(posting=posting, by=each.by, facts=facts, at=self._at)
         return actions.save_draft(
             model=self._model,
@@ -251,11 +256,17 @@ class _Run:
     def _send_in(self, each: _Incoming, posting: Need | Offer) -> None:
         """Publish it; what stands in the way becomes a note, and it stays a draft."""
         try:
+            self._allow(each)
             actions.publish(posting=posting, by=each.by, at=self._at)
         except Refused as refused:
             self.report.note(each.number, _("stays a draft. %(why)s") % {"why": refused})
         else:
             self.report.count(each.number, "published")
+
+    def _allow(self, each: _Incoming) -> None:
+        """Raises ``TooManyFromFiles`` where a party brings its own file."""
+        if self._limited:
+            daily_limits.allow_from_file(each.party, at=self._at)
 
     def _tell(self, each: _Incoming) -> None:
         for warning in each.row.warnings:

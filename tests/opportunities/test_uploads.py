@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from opportunities import uploading
+from opportunities import daily_limits, uploading
 from opportunities.models import Need, Upload, UploadRow
 from tests.factories import NOON, make_match, make_need, make_offer, make_party, owner_of
 from tests.opportunities.pages import complaints, signed_in
@@ -131,6 +131,23 @@ def test_a_party_brings_no_more_than_ten_files_a_day():
 
     Upload.objects.update(created_at=NOON - timedelta(days=1))
     assert bring(client).status_code == 302
+
+
+def test_from_files_a_party_publishes_so_many_a_day_and_the_rest_stay_drafts(monkeypatch):
+    monkeypatch.setattr(daily_limits, "FROM_FILES_A_DAY", 2)
+    client = signed_in(owner_of(make_party()))
+    rows = [f"N-{number},Cooking {number},cooking,11201,60" for number in range(4)]
+
+    sent = bring(client, "\n".join([FILE.splitlines()[0], *rows]), then="publish")
+    client.post(f"{sent.url}save/")
+
+    assert list(Need.objects.order_by("pk").values_list("status", flat=True)) == [
+        "open",
+        "open",
+        "draft",
+        "draft",
+    ]
+    assert "That is a lot from files for one day." in client.get(sent.url).content.decode()
 
 
 def test_a_row_never_reaches_the_postings_of_another_party():
