@@ -1,6 +1,7 @@
 """What every test may rely on."""
 
 import gc
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -19,6 +20,9 @@ from tests import migrated
 
 # Slow on purpose outside; here it would be most of the time.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A line a request, which pytest would format three times and hand on. Two tests ask for them.
+logging.getLogger("alongside.requests").setLevel(logging.WARNING)
 
 NEVER_CHANGED = {"django_migrations", "django_content_type", "auth_permission"}
 

@@ -32,12 +32,15 @@ def written(settings):
     handler = Keep()
     handler.setFormatter(logs.JsonFormatter())
     root = logging.getLogger()
-    level = root.level
+    requests = logging.getLogger("alongside.requests")
+    levels = root.level, requests.level
     root.setLevel(logging.DEBUG)
+    requests.setLevel(logging.INFO)
     root.addHandler(handler)
     yield lines
     root.removeHandler(handler)
-    root.setLevel(level)
+    root.setLevel(levels[0])
+    requests.setLevel(levels[1])
 
 
 def test_addresses_queries_and_one_time_keys_are_cut_out():

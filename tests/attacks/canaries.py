@@ -78,8 +78,12 @@ def written_down():
 
     handler, root = Keep(), logging.getLogger()
     handler.setFormatter(JsonFormatter())
+    requests = logging.getLogger("alongside.requests")
     before, root.handlers = root.handlers, [handler]
+    level = requests.level
+    requests.setLevel(logging.INFO)
     try:
         yield lines
     finally:
         root.handlers = before
+        requests.setLevel(level)

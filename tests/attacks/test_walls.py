@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponseNotFound
+from django.http import HttpResponse
 from django.test import Client
 
 from alongside import urls
@@ -86,7 +87,8 @@ class Visitor:
 
 
 def refuses(_request, exception):
-    return HttpResponseNotFound()
+    status = 403 if isinstance(exception, PermissionDenied) else 404
+    return HttpResponse(status=status)
 
 
 def opens(answer):
@@ -179,7 +181,8 @@ def test_only_what_is_listed_opens_and_tells_what_it_may(visitors, world, monkey
         for method, listed in (("GET", line.get), ("POST", line.post)):
             with monkeypatch.context() as patched:
                 if method == "POST":  # nobody reads on, so the page of a refusal may be short
-                    patched.setattr(urls, "handler404", refuses, raising=False)
+                    for handler in ("handler403", "handler404"):
+                        patched.setattr(urls, handler, refuses, raising=False)
                 answers = answers_at(visitors, world, route, method)
             through = {role for role, answer in answers if opens(answer)}
             if through != listed & {role for role, _answer in answers}:
@@ -193,6 +196,7 @@ def test_only_what_is_listed_opens_and_tells_what_it_may(visitors, world, monkey
     assert {role: read[role] - READS[role] for role in READS} == {role: set() for role in READS}
     there = {"matching": READS["after"] - MESSAGE, "engagements": MESSAGE}.get(area, set())
     assert read["after"] >= there  # they are there to be found
+    assert world.log
     assert words_in(" ".join(world.log)) == set()
 
 
