@@ -40,7 +40,7 @@ def spreadsheets(request: MemberRequest) -> HttpResponse:
     """What can be brought and taken; POST brings a file."""
     form = UploadForm(request.POST or None, request.FILES or None, party=request.party)
     if request.method == "POST" and form.is_valid() and (upload := _begun(request, form)):
-        uploading.work_on(upload, at=timezone.now())  # the first rows at once
+        _begin_at_once(upload)
         return redirect("opportunities:upload", upload.public_id)
     uploads = request.party.uploads.order_by("-created_at", "-pk")[:UPLOADS_NAMED]
     context = {
@@ -70,6 +70,11 @@ def _begun(request: MemberRequest, form: UploadForm) -> Upload | None:
     except Refused as refusal:
         form.add_error("file", str(refusal))
         return None
+
+
+def _begin_at_once(upload: Upload) -> None:
+    """A short file needs no worker, and is through when the page opens."""
+    uploading.work_on(upload, at=timezone.now(), most=uploading.FIRST_PIECE)
 
 
 @login_required
@@ -120,7 +125,7 @@ def upload_save(request: MemberRequest, public_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.info(request, str(refusal))
     else:
-        uploading.work_on(own, at=timezone.now())
+        _begin_at_once(own)
     return redirect("opportunities:upload", own.public_id)
 
 

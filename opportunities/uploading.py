@@ -29,7 +29,8 @@ from trail.tasks import wake
 MAX_BYTES = 2_000_000  # two thousand rows with long texts
 MAX_ROWS = 2_000
 FILES_A_DAY = 10  # of one party: to correct a file a few times, and not to probe with it
-PIECE = 100  # rows of one transaction: a second or two of work
+PIECE = 100  # rows of one transaction: some seconds of a worker
+FIRST_PIECE = 25  # rows that a page does itself, so that a short file is answered at once
 TASK = "opportunities.tasks.work_on_uploads"
 Status, Outcome = Upload.Status, UploadRow.Outcome
 
@@ -143,14 +144,17 @@ def forget(*, upload: Upload, by: User, at: datetime) -> None:
 # Pieces
 
 
-def work_on(upload: Upload, *, at: datetime) -> bool:
-    """Do the next piece of one upload. Says whether there was anything to do."""
+def work_on(upload: Upload, *, at: datetime, most: int = PIECE) -> bool:
+    """Do the next piece of one upload. Says whether there was anything to do.
+
+    most  rows of the piece
+    """
     with transaction.atomic():
         open_ones = Upload.objects.unfinished().select_for_update(skip_locked=True, of=("self",))
         held = open_ones.select_related("party", "by").filter(pk=upload.pk).first()
         if held is None:
             return False
-        _piece(held, at)
+        _piece(held, at, most)
         return True
 
 
@@ -163,10 +167,10 @@ def work_on_all(*, at: datetime) -> int:
     return pieces
 
 
-def _piece(upload: Upload, at: datetime) -> None:
+def _piece(upload: Upload, at: datetime, most: int) -> None:
     checks = upload.status == Status.CHECKING
     left = upload.rows.filter(outcome=Outcome.WAITING) if checks else _unsaved(upload)
-    rows = list(left.order_by("number")[:PIECE])
+    rows = list(left.order_by("number")[:most])
     report = _RowByRow({row.number: row for row in rows})
     import_rows(
         _as_read(rows),
@@ -185,7 +189,7 @@ def _piece(upload: Upload, at: datetime) -> None:
     UploadRow.objects.bulk_update(
         rows, ["outcome", "column", "notes", "publishes", "is_saved", "cells"]
     )
-    if len(rows) < PIECE:
+    if not left.exists():
         upload.status = Status.CHECKED if checks else Status.DONE
         upload.save(update_fields=["status"])
 

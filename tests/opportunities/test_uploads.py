@@ -81,25 +81,26 @@ def test_rows_are_published_where_that_was_chosen_and_named_where_they_cannot_be
     assert dict(Need.objects.values_list("import_id", "status")) == {"N-1": "open", "N-7": "draft"}
 
 
-def test_a_long_file_is_worked_on_in_pieces_and_the_page_tells_how_far_it_is():
+def test_a_long_file_is_worked_on_in_pieces_and_the_page_tells_how_far_it_is(monkeypatch):
+    monkeypatch.setattr(uploading, "FIRST_PIECE", 2)
     person = owner_of(make_party())
     client = signed_in(person)
-    lines = "\n".join(f"N-{number},Cooking {number},cooking" for number in range(250))
+    lines = "\n".join(f"N-{number},Cooking {number},cooking" for number in range(30))
 
     sent = bring(client, f"need_id,title,topics\n{lines}\n")
     page = client.get(sent.url)
-    assert "100 of 250 rows are checked." in page.content.decode()
+    assert "25 of 30 rows are checked." in page.content.decode()
     assert page.headers["Refresh"] == "4"
-    assert uploading.work_on_all(at=NOON) == 2
+    assert uploading.work_on_all(at=NOON) == 1
 
     page = client.get(sent.url)
     assert "Refresh" not in page.headers
     client.post(f"{sent.url}save/")
-    assert Need.objects.count() == 100
-    assert uploading.work_on_all(at=NOON) == 2
-    assert (Need.objects.count(), Upload.objects.get().status) == (250, "done")
+    assert Need.objects.count() == 2
+    assert uploading.work_on_all(at=NOON) == 1
+    assert (Need.objects.count(), Upload.objects.get().status) == (30, "done")
     assert client.post(f"{sent.url}save/").url == sent.url  # pressed twice: nothing more
-    assert Need.objects.count() == 250
+    assert Need.objects.count() == 30
 
 
 @pytest.mark.parametrize(
