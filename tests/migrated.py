@@ -15,7 +15,7 @@ from pathlib import Path
 
 from alongside import embedded
 
-DATABASE = "test_alongside"
+DATABASE = "alongside_migrated_for_tests"  # a name that nobody's own database has
 KEPT_UNUSED = 3600.0  # seconds; by then nobody is copying them any more
 MADE_FROM = (
     *("*/migrations/*.py", "opportunities/data/*"),
