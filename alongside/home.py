@@ -17,10 +17,10 @@ from accounts.choices import CheckLevel
 from accounts.models import Consideration, Invitation, Membership, Party, Sponsorship, User
 from desk.cases import cases_for
 from matching.models import Match
-from matching.no_match import ids_with_match
-from matching.sections import ANSWER, MET, PAST, in_sections
-from matching.seen import SeenMatch, seen
-from matching.waits import day_of
+from matching.no_match.counting import ids_with_match
+from matching.shown.sections import ANSWER, MET, PAST, in_sections
+from matching.shown.seen import SeenMatch, seen
+from matching.shown.waits import day_of
 from notices.models import Notice
 from opportunities.lifecycle import waits_for
 from opportunities.models import Need, Offer

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.engine_country import Country, make_country
-from matching import almost
-from matching.widening import Known, moves_of
+from matching.no_match import almost
+from matching.no_match.widening import Known, moves_of
 
 LANGUAGES = ("en", "es", "zh", "tl", "vi", "ar", "fr", "ko", "ru", "pt", "ht")
 TERMS = ("transport", "child_care", "guaranteed_interview", "no_license_needed")

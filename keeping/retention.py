@@ -27,7 +27,7 @@ from accounts.models import (
 from engagements.models import Message
 from keeping.models import Erasure, Mark, Total
 from matching.models import Block, Match
-from matching.outlook import Outlook
+from matching.no_match.outlook import Outlook
 from matching.reminders import Reminder
 from notices.models import Notice, Preference
 from opportunities.models import (

@@ -9,16 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching import allocate, score, worth
-from matching.board import Board
 from matching.columns.arrays import Bools
-from matching.facts import DAY_SECONDS
 from matching.fitting import Versions, may_meet, met_before
-from matching.live import ColumnsT
-from matching.retrieve import Market, Touched, market
+from matching.market.board import Board
+from matching.market.facts import DAY_SECONDS
+from matching.market.live import ColumnsT
+from matching.market.retrieve import Market, Touched, market
+from matching.market.shelf import Rows, Shelf
 from matching.room import full_of_proposals
 from matching.rules import Pairs
 from matching.score import WEIGHTS
-from matching.shelf import Rows, Shelf
 from opportunities.models import Need, Offer
 
 AT_ONCE = 2_000  # postings that ask together: a million fits where there are a million offers

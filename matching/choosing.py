@@ -9,9 +9,10 @@ import numpy as np
 from matching import allocate, score
 from matching.actions import Proposal
 from matching.columns.arrays import Bools, Floats, Ints
+from matching.market.retrieve import Market
+from matching.market.shelf import Rows
 from matching.proposing import ask_tomorrow
 from matching.reasons import Side
-from matching.retrieve import Market
 from matching.room import (
     DAILY_LIMIT,
     counts_of_needs,
@@ -21,7 +22,6 @@ from matching.room import (
 )
 from matching.rules import Pairs
 from matching.score import WEIGHTS
-from matching.shelf import Rows
 from matching.why import reasons_of
 from matching.words import texts
 from matching.worth import Demand, asking, worth

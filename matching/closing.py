@@ -8,9 +8,9 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRe
 
 from accounts.models import Membership, Party
 from matching.fitting import fits
+from matching.market.retrieve import Touched, market
 from matching.models import Block, Match, MatchQuerySet
 from matching.reasons import Side
-from matching.retrieve import Touched, market
 from matching.standing import LIVE_NEED, LIVE_OFFER
 from matching.telling import SIDES, tell
 from notices.models import Notice

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.acting import MemberRequest
 from accounts.stepping_up import confirmed
-from matching.own_matches import own_matches
+from matching.shown.own_matches import own_matches
 from opportunities.upload_views import as_csv
 from trail import actions as trail
 

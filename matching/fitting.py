@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from matching import rules
 from matching.columns.arrays import Bools
+from matching.market.retrieve import Market, Parties
 from matching.models import Block, Match
-from matching.retrieve import Market, Parties
 from matching.rules import Pairs
 from opportunities.models import Need, Offer
 

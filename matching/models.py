@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Party, User
 from matching import reasons
-from matching.outlook import Outlook  # noqa: F401 - Django looks for models here
+from matching.no_match.outlook import Outlook  # noqa: F401 - Django looks for models here
 from matching.reasons import Side, Told
 from matching.reminders import Reminder
 from matching.why import to_settle, unstated

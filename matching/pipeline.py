@@ -8,13 +8,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from matching import closing, line, locks, no_match
+from matching import closing, line, locks
 from matching.actions import propose
-from matching.board import Board
 from matching.candidates import candidates
 from matching.choosing import choose, rate
+from matching.market.board import Board
+from matching.market.retrieve import Touched, touched
 from matching.models import Match
-from matching.retrieve import Touched, touched
+from matching.no_match import counting
 from trail.incidents import is_locked
 from trail.models import Change
 
@@ -50,7 +51,7 @@ def _match_some(board: Board, *, at: datetime) -> int | None:
     matches = match(board, changed, at=at)
     closing.withdraw_stale(closing.of_postings(changed), at=at)
     closing.withdraw_unfit(changed.rechecked, at=at)
-    no_match.note(changed, at=at)
+    counting.make_due(changed, at=at)
     Change.objects.filter(pk__in=[change.pk for change in changes]).update(matched_at=at)
     return len(matches)
 

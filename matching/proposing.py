@@ -10,9 +10,9 @@ from django.db import transaction
 from matching import locks
 from matching.columns.book import Book
 from matching.fitting import fitting
+from matching.market.retrieve import Market, market
 from matching.models import Match
 from matching.reasons import Side
-from matching.retrieve import Market, market
 from matching.room import (
     DAILY,
     DAILY_LIMIT,

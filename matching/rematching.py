@@ -12,9 +12,9 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 
-from matching.board import Board
+from matching.market.board import Board
+from matching.market.retrieve import Touched
 from matching.pipeline import match
-from matching.retrieve import Touched
 from opportunities.models import Need
 from trail import actions as trail
 from trail.incidents import is_locked

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
-from matching.facts import has_hours_left
+from matching.market.facts import has_hours_left
+from matching.market.retrieve import UNREAD, hours_taken
 from matching.models import Match
 from matching.reasons import Side
-from matching.retrieve import UNREAD, hours_taken
 from matching.standing import pair_fits
 from notices.models import Notice
 from opportunities.choices import Kind

@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 from accounts import conduct
 from matching.fitting import fits, too_close
+from matching.market.retrieve import market
 from matching.models import OTHER, Match
 from matching.reasons import Side
 from matching.refusals import CannotAnswer, NoLongerFits, NoLongerLive, YoursIsNotLive
-from matching.retrieve import market
 from opportunities.lifecycle import is_over
 from opportunities.models import Need, Offer
 

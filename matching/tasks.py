@@ -7,7 +7,9 @@ from celery.signals import worker_init
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from matching import actions, board, no_match, pipeline, rematching
+from matching import actions, pipeline, rematching
+from matching.market import board
+from matching.no_match import counting
 from trail import actions as trail
 
 logger = logging.getLogger(__name__)
@@ -33,7 +35,7 @@ def match_changes() -> None:
 @shared_task
 def count_outlooks() -> None:
     now = timezone.now()
-    no_match.count_due(board=board.kept(at=now), at=now)
+    counting.count_due(board=board.kept(at=now), at=now)
 
 
 @shared_task

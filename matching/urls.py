@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from matching import download_views, no_match_views, views
+from matching import download_views, views
+from matching.no_match import views as no_match_views
 from opportunities.models import Need, Offer
 
 app_name = "matching"

@@ -23,8 +23,8 @@ from matching import actions
 from matching.forms import DeclineForm, EndForm, LaterForm
 from matching.models import Match
 from matching.reasons import Side
-from matching.sections import in_sections
-from matching.seen import seen
+from matching.shown.sections import in_sections
+from matching.shown.seen import seen
 from matching.telling import path_of
 from notices import actions as notices
 from notices.models import Notice

@@ -14,9 +14,9 @@ import time_machine
 from accounts.places import UnknownZip, county_centroid, place_of_zip
 from matching import reasons
 from matching.columns.discs import EARTH_KM
+from matching.market.retrieve import market
 from matching.models import Match
 from matching.pipeline import match_changes
-from matching.retrieve import market
 from matching.rules import fits
 from matching.score import parts, score
 from matching.why import reasons_of

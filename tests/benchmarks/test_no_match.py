@@ -4,7 +4,8 @@ import numpy as np
 
 from benchmarks.engine_country import make_country
 from benchmarks.no_match import _counted
-from matching import almost, rules
+from matching import rules
+from matching.no_match import almost
 
 
 def test_nothing_stands_in_the_way_exactly_where_the_engine_sees_a_fit():

@@ -15,7 +15,7 @@ from accounts.actions import invite, send_invitations
 from keeping import incident
 from matching import actions as matching
 from matching import rematching
-from matching.board import Board
+from matching.market.board import Board
 from matching.models import Match
 from matching.pipeline import match_changes
 from notices import actions as notices

@@ -7,7 +7,7 @@ import pytest
 from accounts.models import Membership, Party
 from matching import actions
 from matching.models import Block, Match
-from matching.seen import seen
+from matching.shown.seen import seen
 from notices.models import Notice
 from opportunities.models import Need, Offer
 from tests.factories import (

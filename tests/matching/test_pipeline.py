@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from accounts.models import Membership
 from matching import actions, pipeline, room
 from matching.allocate import CANDIDATES
-from matching.board import Board
+from matching.market.board import Board
 from matching.models import Block, Match
 from matching.score import WEIGHTS
 from notices.models import Notice

@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 
 from alongside import celery_app
 from matching import pipeline, rematching
-from matching.board import Board
+from matching.market.board import Board
 from matching.models import Match
 from opportunities.models import Need, Offer
 from tests.factories import NOON, make_need, make_offer, make_party

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from matching.models import Match
 from matching.reminders import Reminder
-from matching.sections import in_sections
-from matching.seen import seen
+from matching.shown.sections import in_sections
+from matching.shown.seen import seen
 from tests.factories import (
     NOON,
     make_match,

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from matching import rematching
-from matching.board import Board
+from matching.market.board import Board
 from trail.models import Rematch
 
 EVERY = 2.0  # seconds between two looks

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Membership, Party, User
-from matching.history import Event, history_of
 from matching.models import OTHER, Match
 from matching.reasons import Told
-from matching.sections import ANSWER, ASKED, IN_LINE, LATER, MET, PAST, SECTIONS, TONES
+from matching.shown.history import Event, history_of
+from matching.shown.sections import ANSWER, ASKED, IN_LINE, LATER, MET, PAST, SECTIONS, TONES
+from matching.shown.waits import Wait, day_of, days_left, wait_of
 from matching.starting import Missing, missing
-from matching.waits import Wait, day_of, days_left, wait_of
 from opportunities.disclosure import Fact, facts_of, place_in_words, words_of
 from opportunities.models import Need, Offer
 

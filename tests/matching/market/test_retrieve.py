@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.models import Membership, Party
-from matching import fitting, retrieve
+from matching import fitting
+from matching.market import retrieve
 from opportunities.models import Need, Offer
 from tests.factories import NOON, make_check, make_need, make_offer, make_party, make_user
 from trail.models import Change

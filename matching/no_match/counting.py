@@ -16,14 +16,14 @@ from django.db import transaction
 
 from accounts.choices import Language
 from accounts.places import counties_of_state, county_centroid
-from matching import almost
-from matching.almost import Almost, Side, told_to_need, told_to_offer
-from matching.board import Board
+from matching.market.board import Board
+from matching.market.retrieve import Touched
+from matching.market.shelf import Rows, Shelf
 from matching.models import Block, Match
-from matching.outlook import Outlook
-from matching.retrieve import Touched
-from matching.shelf import Rows, Shelf
-from matching.widening import County, Known, Move, Value, moves_of
+from matching.no_match import almost
+from matching.no_match.almost import Almost, Side, told_to_need, told_to_offer
+from matching.no_match.outlook import Outlook
+from matching.no_match.widening import County, Known, Move, Value, moves_of
 from opportunities.models import Condition, Need, Offer, Topic
 from trail.tasks import wake
 
@@ -45,7 +45,7 @@ class Beside:
     told: Teller
 
 
-def note(changed: Touched, *, at: datetime) -> None:
+def make_due(changed: Touched, *, at: datetime) -> None:
     """These postings have changed: count those that are live soon, and forget the others.
 
     Call inside the matcher's transaction.

@@ -9,11 +9,12 @@ from django.db import connection, transaction
 
 from accounts import checks
 from accounts.models import Check, Party
-from matching import actions, board, fitting, retrieve, shelf
-from matching.board import Board
+from matching import actions, fitting
 from matching.candidates import candidates
+from matching.market import board, retrieve, shelf
+from matching.market.board import Board
+from matching.market.retrieve import Touched
 from matching.models import Match
-from matching.retrieve import Touched
 from opportunities import actions as opportunities
 from opportunities.models import Need, Offer, Topic
 from tests.factories import (

@@ -21,9 +21,9 @@ from matching.columns.arrays import (
     offer_columns,
 )
 from matching.columns.book import Book, TopicFacts
-from matching.facts import NoHoursLeft, hours_of, need_facts, offer_facts
-from matching.hours import Taken
-from matching.light import LightNeed, LightOffer
+from matching.market.facts import NoHoursLeft, hours_of, need_facts, offer_facts
+from matching.market.hours import Taken
+from matching.market.light import LightNeed, LightOffer
 from matching.models import Match
 from matching.rules import Pairs
 from opportunities.choices import Kind

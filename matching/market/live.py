@@ -23,9 +23,9 @@ from matching.columns.arrays import (
     offer_columns,
 )
 from matching.columns.book import Book
-from matching.facts import need_facts, offer_facts
-from matching.light import LightNeed, LightOffer
-from matching.retrieve import Ids, coming_to, hours_taken, readable, topics_of
+from matching.market.facts import need_facts, offer_facts
+from matching.market.light import LightNeed, LightOffer
+from matching.market.retrieve import Ids, coming_to, hours_taken, readable, topics_of
 from opportunities.models import Need, Offer
 from opportunities.models.postings import PostingQuerySet
 

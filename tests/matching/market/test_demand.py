@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from matching.columns.book import Book, TopicFacts
-from matching.demand import LATELY, demand_at
+from matching.market.demand import LATELY, demand_at
 from matching.models import Match
 from matching.pipeline import match_changes
 from opportunities.models import Need, Offer

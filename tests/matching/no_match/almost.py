@@ -1,6 +1,6 @@
 """Who would fit if one condition moved, once more: slow, from the reference's rules alone.
 
-Nothing here is shared with ``matching.almost``; the tests compare the two.
+Nothing here is shared with ``matching.no_match.almost``; the tests compare the two.
 """
 
 import math

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from matching.columns.arrays import Bools
 from matching.columns.book import Book
 from matching.columns.index import Index, by_place
-from matching.live import ColumnsT, Live
+from matching.market.live import ColumnsT, Live
 
 Rows = NDArray[np.int64]
 FRESH = 10_000  # fresh ones from which all are put behind a new index: 1.5 s for a million

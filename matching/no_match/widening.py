@@ -12,7 +12,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.almost import (
+from matching.columns.arrays import CHECK_LEVELS, IN_PERSON, KINDS, NO_END, REMOTE, Bits, Bools
+from matching.columns.book import ANY_TIME, UNKNOWN, Shape
+from matching.columns.ragged import chosen
+from matching.no_match.almost import (
     BLUR_KM,
     FEW,
     REACH,
@@ -23,9 +26,6 @@ from matching.almost import (
     wide,
     words_of_mask,
 )
-from matching.columns.arrays import CHECK_LEVELS, IN_PERSON, KINDS, NO_END, REMOTE, Bits, Bools
-from matching.columns.book import ANY_TIME, UNKNOWN, Shape
-from matching.columns.ragged import chosen
 from matching.rules import distance_km
 
 Rows = NDArray[np.int64]

@@ -8,8 +8,8 @@ from zoneinfo import available_timezones
 from accounts.choices import CheckLevel
 from accounts.places import county_centroid
 from matching.columns.arrays import NeedFacts, OfferFacts, SlotFacts
-from matching.hours import Taken, free_slots, has_hours
-from matching.light import LightNeed, LightOffer
+from matching.market.hours import Taken, free_slots, has_hours
+from matching.market.light import LightNeed, LightOffer
 from opportunities.choices import Audience, Kind, Mode
 from opportunities.models import Need, Offer
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from matching.models import OTHER, Match
 from matching.reasons import Side
-from matching.waits import day_of
+from matching.shown.waits import day_of
 
 
 class Event(NamedTuple):

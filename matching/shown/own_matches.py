@@ -5,7 +5,7 @@ from datetime import datetime
 
 from accounts.models import User
 from matching.models import Match
-from matching.seen import SeenMatch, seen
+from matching.shown.seen import SeenMatch, seen
 from opportunities.spreadsheets.tables import guarded
 
 AT_ONCE = 500  # matches held in memory

@@ -9,9 +9,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from matching.board import Board
-from matching.no_match import count_due
-from matching.outlook import Outlook
+from matching.market.board import Board
+from matching.no_match.counting import count_due
+from matching.no_match.outlook import Outlook
 from matching.pipeline import match_changes
 from opportunities.models import Need, Offer
 from tests.factories import NOON, make_match, make_need, make_offer, make_party, owner_of

@@ -10,9 +10,9 @@ import pytest
 
 from accounts.models import Check, Membership
 from matching import pipeline
-from matching.board import Board
+from matching.market.board import Board
+from matching.market.retrieve import Touched
 from matching.models import Block, Match
-from matching.retrieve import Touched
 from opportunities.models import Need, Offer, Topic
 from tests.factories import (
     NOON,

@@ -7,13 +7,14 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from accounts.models import Party
-from matching import no_match, pipeline
-from matching.board import Board
+from matching import pipeline
+from matching.market.board import Board
+from matching.market.retrieve import Touched
 from matching.models import Block
-from matching.no_match import QUESTIONS_A_DAY, count_due
-from matching.one_click import HasMoved, Step, take_back, widen
-from matching.outlook import Outlook
-from matching.retrieve import Touched
+from matching.no_match import counting
+from matching.no_match.counting import QUESTIONS_A_DAY, count_due
+from matching.no_match.one_click import HasMoved, Step, take_back, widen
+from matching.no_match.outlook import Outlook
 from opportunities import actions as opportunities
 from opportunities.models import Need, Offer, Topic
 from tests.factories import (
@@ -49,7 +50,7 @@ def counted(posting, at=NOON):
 def note(posting, at=NOON):
     ids = frozenset([posting.pk])
     changed = Touched(ids, frozenset()) if isinstance(posting, Need) else Touched(frozenset(), ids)
-    no_match.note(changed, at=at)
+    counting.make_due(changed, at=at)
 
 
 def moves(counts):
@@ -321,13 +322,13 @@ def test_what_is_not_live_is_never_counted(status):
 def test_a_change_while_it_is_counted_is_counted_once_more(monkeypatch):
     need = make_need()
     note(need)
-    count = no_match._counts
+    count = counting._counts
 
     def and_meanwhile(*args, **options):
         note(need, at=NOON + HOUR)
         return count(*args, **options)
 
-    monkeypatch.setattr(no_match, "_counts", and_meanwhile)
+    monkeypatch.setattr(counting, "_counts", and_meanwhile)
     count_due(board=Board(at=NOON), at=NOON)
 
     row = Outlook.objects.get()

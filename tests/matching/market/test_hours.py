@@ -2,7 +2,7 @@
 
 import pytest
 
-from matching.hours import Taken, free_slots, has_hours
+from matching.market.hours import Taken, free_slots, has_hours
 
 NEW_YORK, CHICAGO, PHOENIX = "America/New_York", "America/Chicago", "America/Phoenix"
 MONDAY, TUESDAY, SATURDAY, SUNDAY = 0, 1, 5, 6

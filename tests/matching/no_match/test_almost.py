@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matching import almost, widening
 from matching.columns.arrays import need_columns, offer_columns
 from matching.columns.book import Book
-from matching.widening import County, Known
-from tests.matching import almost as slow
+from matching.no_match import almost, widening
+from matching.no_match.widening import County, Known
 from tests.matching import reference
+from tests.matching.no_match import almost as slow
 from tests.matching.postings import (
     CENTROIDS,
     COOK,

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.refusals import Refused
-from matching.outlook import Outlook
-from matching.widening import PATTERNS
+from matching.no_match.outlook import Outlook
+from matching.no_match.widening import PATTERNS
 from opportunities import actions as opportunities
 from opportunities.lifecycle import approvals_after_edit, lock
 from opportunities.models import MAX_TOPICS, Need, Offer, Topic
