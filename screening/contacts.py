@@ -158,9 +158,9 @@ def _phones_in(run: Run, text: str) -> Iterator[Span]:
         yield run.start, run.end
     elif spans := list(_windows(run, _SHAPES)):
         yield from spans
-    elif size == 7 and len(run.groups) == 1 and _SAYS_PHONE.search(before):
-        yield run.start, run.end
-    elif said and 8 <= size <= 13 and len(run.groups) <= 6 and not _is_date(run):
+    elif (size == 7 and len(run.groups) == 1 and _SAYS_PHONE.search(before)) or (
+        said and 8 <= size <= 13 and len(run.groups) <= 6 and not _is_date(run)
+    ):
         yield run.start, run.end
     else:
         yield from _short(run, text, said=said)

@@ -29,11 +29,12 @@ _UNDOTTED = re.compile(
     r"|(?<![\w.])\(?(?P<aged>[A-Z]{2,3}), ?(?:age |aged )?\d\d\b(?![\d:%-]| (?:hours|people|women|seats|weeks|days|min))"
     r"|(?<![\w.])(?P<wants>[A-Z]{2}) (?:wants|needs|escaped|fled|is (?:ready|scared|pregnant|afraid)|quiere|necesita|huyo|tiene miedo)\b"
 )
-_NO_PERSON = frozenset(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND"
-    " OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR US UK EU UN IT HR TV PC AI AA NA PM AM ER EL LA"
-    " MI TU SU UN OR IF WE HE SHE IS CPR GED ESL CNA CDL LLC RN PT OT QA UX UI AC CV".split()
-)
+_NOBODY = """
+AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND
+OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR US UK EU UN IT HR TV PC AI AA NA PM AM ER EL LA
+MI TU SU UN OR IF WE HE SHE IS CPR GED ESL CNA CDL LLC RN PT OT QA UX UI AC CV
+"""
+_NO_PERSON = frozenset(_NOBODY.split())
 
 _INITIALS_WORD = re.compile(r"\b(?:initials?|iniciales):? (?:are |son )?[a-z]\.? ?[a-z]\b")
 

@@ -53,7 +53,7 @@ _PLAIN = re.compile(
     "|".join((
         rf"\b{_CHILD}[^.\n]{{0,60}}?\b{_SCHOOL}",
         rf"\b(?i:she|he|ella|who|que) (?i:goes to|attends|studies at|va a|va en|estudia en|asiste a)(?i: la| el)? {_SCHOOL}",
-        rf"\b(?i:grade|grado|k[ií]nder|kindergarten|primero|segundo|tercero|cuarto|quinto|sexto)\b[^.\n]{{0,20}}"
+        r"\b(?i:grade|grado|k[ií]nder|kindergarten|primero|segundo|tercero|cuarto|quinto|sexto)\b[^.\n]{0,20}"
         r"(?i: with| con) (?i:ms\.?|mrs\.?|mr\.?|miss|la maestra|el maestro|la miss) [A-ZÁÉÍÓÚÑ]\w+",
         r"\b(?i:le (?:dicen|decimos|llaman|llamamos)|(?:her|his) (?:nickname|street name)|nicknamed|apodad[ao]|apodo|su apodo)"
         r",?(?i: is| es|:)? [\"'(“]?(?i:la |el |lil |big |baby |little )?[A-ZÁÉÍÓÚÑ]\w+",

@@ -3,7 +3,7 @@
 import pytest
 
 from screening.judging import judge, screen
-from tests.screening.corpus import HALVES, postings, texts
+from tests.screening.corpus import HALVES, postings, texts, third_hand
 
 
 @pytest.mark.parametrize("half", HALVES)
@@ -34,3 +34,21 @@ def test_risky_postings_stand_before_clean_ones_in_the_queue(half):
 
     before = sum(one > other for one in scores["risky"] for other in scores["clean"])
     assert before >= 0.9 * len(scores["risky"]) * len(scores["clean"])
+
+
+def test_few_clean_texts_of_a_third_hand_are_refused():
+    refused = [
+        bool(judge(text, kind).findings.refused)
+        for half in ("seen", "held_out")
+        for group, kind, text in third_hand(half)
+        if group == "clean"
+    ]
+
+    assert sum(refused) <= 0.05 * len(refused)
+
+
+def test_a_code_is_taken_for_no_phone():
+    assert (
+        screen({"description": "Row 5550123e-9155-5501-8423-575555012345 of the list."}).refused
+        == []
+    )

@@ -23,3 +23,17 @@ def postings(half: str) -> Iterator[tuple[str, dict[str, str]]]:
 def _rows(file: str) -> Iterator[dict[str, str]]:
     with (FOLDER / file).open(encoding="utf-8", newline="") as source:
         yield from csv.DictReader(source)
+
+
+def third_hand(half: str) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """(group, kind, title, description and pay), by somebody who saw no pattern.
+
+    half    ``seen`` or, never to be read, ``held_out``, by a hash of the id
+    groups  ``identity`` and ``clean`` texts, ``risky`` and ``fair`` postings
+    """
+    for row in _rows(f"third_hand_{half}.csv"):
+        yield (
+            row["group"],
+            row["kind"],
+            {name: row[name] for name in ("title", "description", "pay")},
+        )
