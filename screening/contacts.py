@@ -209,8 +209,8 @@ def _short(run: Run, text: str, *, said: bool) -> Iterator[Span]:
         one, two = text[start : run.spots[first][1]], text[run.spots[first + 1][0] : end]
         is_range = two.endswith("00") and one.endswith("0") and not said
         is_price = text[max(0, start - 1) : start] == "$" or run.gaps[first].strip() == "/"
-        is_count = is_range or is_price or _UNIT_AFTER.match(text, end)
-        is_count = is_count or _OTHER_NUMBERS.search(text, max(0, start - 50), start)
-        is_count = is_count or (not said and _FOR_AN_EXAM.match(text, end))
+        is_code = _OTHER_NUMBERS.search(text, max(0, start - 50), start)
+        is_code = is_code or (None if said else _FOR_AN_EXAM.match(text, end))
+        is_count = is_range or is_price or _UNIT_AFTER.match(text, end) or is_code
         if one[0] in "23456789" and not is_count:
             yield start, end

@@ -216,10 +216,15 @@ def _is_unexplained(
     """A name that is of nobody who gives, and is asked for, or "she", or stands alone."""
     if gives(left, right):
         return False
-    asked = _HERS.search(right[:90]) or _FAMILIAR.search(left) or _DID.match(right)
-    asked = asked or (token[0].endswith("'s") and _HER_KIN.match(right))
-    asked = asked or _LIVED.match(right) or _ASKS_LEFT.search(left)
-    return bool(asked) or _stands_alone(reading, token, name)
+    asked = (
+        _HERS.search(right[:90])
+        or _FAMILIAR.search(left)
+        or _DID.match(right)
+        or _LIVED.match(right)
+        or _ASKS_LEFT.search(left)
+    )
+    has_kin = token[0].endswith("'s") and bool(_HER_KIN.match(right))
+    return bool(asked) or has_kin or _stands_alone(reading, token, name)
 
 
 def _is_new(left: str) -> bool:
