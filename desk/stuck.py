@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Check, Party, Review, User
 from matching.models import Match
 from notices.models import Notice
-from opportunities.models import Offer
+from opportunities.models import Offer, Upload
 from trail.models import Audit, Change, Rematch
 
 ASKED_LONG_AGO = timedelta(days=14)  # the party may have missed the mail
@@ -192,6 +192,15 @@ def _lapsed_line(party: Party) -> Line:
     return Line(party.name, "", party.verified_until)
 
 
+def _unfinished_uploads(_user: User, at: datetime) -> QuerySet[Any]:
+    begun = Upload.objects.unfinished().filter(created_at__lte=at - BY_ITSELF)
+    return begun.select_related("party").order_by("created_at", "pk")
+
+
+def _upload_line(upload: Upload) -> Line:
+    return Line(upload.party.name, "", upload.created_at)
+
+
 def _unsealed(_user: User, at: datetime) -> QuerySet[Any]:
     return Audit.objects.unsealed().filter(at__lte=at - BY_ITSELF).order_by("pk")
 
@@ -249,6 +258,13 @@ KINDS = (
         _late_mail,
         _notice_line,
         "notices:undelivered",
+    ),
+    Kind(
+        "uploads",
+        gettext_lazy("Spreadsheets that are not through"),
+        WHOEVER_RUNS_IT,
+        _unfinished_uploads,
+        _upload_line,
     ),
     Kind(
         "unmatched",

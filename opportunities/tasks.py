@@ -17,5 +17,10 @@ def open_waiting() -> None:
 
 
 @shared_task
+def work_on_upload(upload_id: int) -> None:
+    uploading.finish(upload_id=upload_id, at=timezone.now())
+
+
+@shared_task
 def work_on_uploads() -> None:
-    uploading.work_on_all(at=timezone.now())
+    uploading.wake_all()

@@ -31,7 +31,7 @@ MAX_ROWS = 2_000
 FILES_A_DAY = 10  # of one party: to correct a file a few times, and not to probe with it
 PIECE = 100  # rows of one transaction: some seconds of a worker
 FIRST_PIECE = 25  # rows that a page does itself, so that a short file is answered at once
-TASK = "opportunities.tasks.work_on_uploads"
+TASK = "opportunities.tasks.work_on_upload"
 Status, Outcome = Upload.Status, UploadRow.Outcome
 
 
@@ -74,7 +74,7 @@ def begin(
         )
         UploadRow.objects.bulk_create(_rows(upload, table), batch_size=500)
     trail.record(actor_id=by.pk, verb="spreadsheet_brought", subject=upload, at=at)
-    transaction.on_commit(partial(wake, TASK))
+    transaction.on_commit(partial(wake, TASK, upload.pk))
     return upload
 
 
@@ -131,7 +131,7 @@ def confirm(*, upload: Upload, by: User, at: datetime) -> None:
     if not moved:
         raise NothingToSave
     trail.record(actor_id=by.pk, verb="spreadsheet_confirmed", subject=upload, at=at)
-    transaction.on_commit(partial(wake, TASK))
+    transaction.on_commit(partial(wake, TASK, upload.pk))
 
 
 @transaction.atomic
@@ -158,13 +158,19 @@ def work_on(upload: Upload, *, at: datetime, most: int = PIECE) -> bool:
         return True
 
 
-def work_on_all(*, at: datetime) -> int:
-    """Finish what is begun, the oldest first. Returns how many pieces were done."""
+def finish(*, upload_id: int, at: datetime) -> int:
+    """Do all that is left of one upload. Returns how many pieces were done."""
     pieces = 0
-    for upload in Upload.objects.unfinished().order_by("created_at", "pk"):
+    for upload in Upload.objects.unfinished().filter(pk=upload_id):
         while work_on(upload, at=at):
             pieces += 1
     return pieces
+
+
+def wake_all() -> None:
+    """Have each upload that is not through finished: one by one, so that none holds up another."""
+    for pk in Upload.objects.unfinished().order_by("created_at", "pk").values_list("pk", flat=True):
+        wake(TASK, pk)
 
 
 def _piece(upload: Upload, at: datetime, most: int) -> None:

@@ -13,6 +13,7 @@ from accounts.models import Party
 from desk.stuck import KINDS, stuck_now
 from keeping import marks
 from notices.models import Notice
+from opportunities.models import Upload
 from tests.factories import (
     NOON,
     make_check,
@@ -204,6 +205,7 @@ def make_everything_stuck():
     Change.objects.all().delete()
     Change.objects.create(subject="need", subject_id=1, at=NOON - DAY)
     Rematch.objects.create(started_at=NOON - DAY)
+    Upload.objects.create(party=asked, by=make_user(), word="need", created_at=NOON - DAY)
     make_party(verified_until=NOON - DAY)
     Audit.objects.create(at=NOON - DAY, verb="purged", subject="gone.gone", subject_id=1)
 

@@ -91,13 +91,15 @@ def test_a_long_file_is_worked_on_in_pieces_and_the_page_tells_how_far_it_is(mon
     page = client.get(sent.url)
     assert "2 of 30 rows are checked." in page.content.decode()
     assert page.headers["Refresh"] == "4"
-    assert uploading.work_on_all(at=NOON) == 1
+    pk = Upload.objects.get().pk
+    assert uploading.finish(upload_id=pk, at=NOON) == 1
 
     page = client.get(sent.url)
     assert "Refresh" not in page.headers
     client.post(f"{sent.url}save/")
     assert Need.objects.count() == 2
-    assert uploading.work_on_all(at=NOON) == 1
+    assert uploading.finish(upload_id=pk, at=NOON) == 1
+    assert uploading.finish(upload_id=pk, at=NOON) == 0
     assert (Need.objects.count(), Upload.objects.get().status) == (30, "done")
     assert client.post(f"{sent.url}save/").url == sent.url  # pressed twice: nothing more
     assert Need.objects.count() == 30
