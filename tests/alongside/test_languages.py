@@ -109,11 +109,15 @@ def test_a_text_that_stays_as_it_is_was_meant_to(path):
 
 
 TAG = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+NAMES_A_CLASS = r"block(?=\s+main_class\b)"
 BLOCK = re.compile(
-    r"\{%\s*(comment|blocktranslate|blocktrans)\b.*?%\}.*?\{%\s*end\1\s*%\}", re.DOTALL
+    rf"\{{%\s*(comment|blocktranslate|blocktrans|{NAMES_A_CLASS})\b.*?%\}}.*?\{{%\s*end\1\s*%\}}",
+    re.DOTALL,
 )
 SPOKEN = {"alt", "aria-label", "title", "placeholder", "content"}
 PLAIN_TEXT = {"width=device-width, initial-scale=1", "noindex", "light dark", "UTC"}
+PLAIN_TEXT |= {"humantraffickinghotline.org"}
+SILENT = {"script", "style", "kbd"}  # kbd: a single letter of the keyboard
 
 
 class Unmarked(HTMLParser):
@@ -126,7 +130,7 @@ class Unmarked(HTMLParser):
         self.feed(TAG.sub("", BLOCK.sub("", source)))
 
     def handle_starttag(self, tag, attributes):
-        self._silent += tag in {"script", "style"}
+        self._silent += tag in SILENT
         self.words += [
             value
             for name, value in attributes
@@ -134,7 +138,7 @@ class Unmarked(HTMLParser):
         ]
 
     def handle_endtag(self, tag):
-        self._silent -= tag in {"script", "style"}
+        self._silent -= tag in SILENT
 
     def handle_data(self, data):
         if not self._silent and re.search(r"[^\W\d_]", data) and data.strip() not in PLAIN_TEXT:
