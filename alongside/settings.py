@@ -167,7 +167,12 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
-ACCOUNT_FORMS = {"signup": "accounts.forms.signup.SignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "accounts.forms.signup.SignupForm",
+    "change_password": "accounts.forms.passwords.ChangePasswordForm",
+    "set_password": "accounts.forms.passwords.SetPasswordForm",
+    "reset_password_from_key": "accounts.forms.passwords.ResetPasswordKeyForm",
+}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without a password: a code by mail
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
