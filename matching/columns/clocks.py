@@ -1,6 +1,7 @@
 """What clocks show: offsets from Greenwich of whole arrays of wall-clock times."""
 
 import zoneinfo
+from calendar import isleap
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -15,6 +16,8 @@ Whole = NDArray[np.int64]  # days as ordinals, or seconds since the midnight of 
 DAY = 86_400  # seconds
 DOUBT = 5  # days before and after a change of clocks on which hours are not as in other weeks
 CALENDAR = date.max.toordinal() + 1  # days
+SETTLED = 2101  # the year from which no zone has a change of its own: the last are of 2087
+CYCLE = 28  # years in which each weekday begins one leap year and three others
 
 _FIRST: dict[tuple[int, int, bytes, bytes], str] = {}
 
@@ -54,7 +57,7 @@ def clocks_of(zones: Sequence[str], first: int, last: int) -> Clocks:
         rows += [
             (number, wall, offset)
             for year in range(begin, end + 1)
-            for wall, offset in _changes(zone, year)
+            for wall, offset in _changes_in(zone, year)
         ]
     return Clocks(*np.array(rows, np.int64).reshape(-1, 3).T)
 
@@ -66,14 +69,35 @@ def same_clock(zone: str, first: int, last: int) -> str:
     return _FIRST.setdefault((first, last, clock.wall.tobytes(), clock.offset.tobytes()), zone)
 
 
+def _changes_in(zone: str, year: int) -> list[tuple[int, int]]:
+    """As ``_changes``; far years are read off one of the first that are settled.
+
+    By then a zone has the same rule for every year ("the second Sunday of March"), so
+    years that begin on the same weekday and are equally long change on the same days.
+    """
+    twin = _twin(year)
+    later = _new_year(year) - _new_year(twin)
+    return [(wall + later, offset) for wall, offset in _changes(zone, twin)]
+
+
+@cache
+def _twin(year: int) -> int:
+    """The year itself, or of the settled ones the first with the same calendar."""
+    years = range(SETTLED, min(year, SETTLED + CYCLE))
+    return next((other for other in years if _calendar(other) == _calendar(year)), year)
+
+
+def _calendar(year: int) -> tuple[int, bool]:
+    return date(year, 1, 1).weekday(), isleap(year)
+
+
 @cache
 def _changes(zone: str, year: int) -> tuple[tuple[int, int], ...]:
     """Each change of clocks after a year's first midnight, up to the next year's.
 
     returns  the wall-clock second from which it counts, and the offset from then on
     """
-    end = _new_year(year + 1) if year < date.max.year else (CALENDAR - 1) * DAY
-    midnights = range(_new_year(year), end + 1, DAY)
+    midnights = range(_new_year(year), _new_year(year + 1) + 1, DAY)
     offsets = [_offset(zone, midnight) for midnight in midnights]
     return tuple(
         (_change_between(zone, before, after), new)

@@ -5,8 +5,10 @@
 
 import os
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from matching import rules
 from matching.columns.arrays import need_columns, offer_columns
 from matching.columns.book import Book
+from matching.columns.clocks import clocks_of
 from tests.matching import postings, reference
 from tests.matching.postings import a_need, an_offer
 
@@ -238,6 +241,18 @@ def test_a_night_in_which_clocks_change_is_as_long_as_it_is(day, slot, minutes):
 def test_where_clocks_do_not_change_that_night_is_like_any_other(zone):
     assert lasts((SUNDAY, 60, 240), SPRING, 180, zone)
     assert lasts((SUNDAY, 60, 240), FALL, 180, zone)
+
+
+@pytest.mark.parametrize("zone", [*postings.ZONES, "Africa/Casablanca"])
+def test_clocks_of_a_far_year_show_what_the_time_zone_says(zone):
+    for year in (2100, 2128, 2403, 2404):
+        noons = [datetime(year, 1, 1, 12, tzinfo=ZoneInfo(zone)) + day * DAY for day in range(365)]
+        walls = np.array([noon.toordinal() * 86_400 + 43_200 for noon in noons])
+
+        clocks = clocks_of([zone], noons[0].toordinal(), noons[-1].toordinal())
+
+        shown = walls - clocks.instants(np.zeros_like(walls), walls)
+        assert shown.tolist() == [noon.utcoffset().total_seconds() for noon in noons]
 
 
 def test_a_day_and_night_before_the_change_is_not_taken_for_one_far_from_it():
