@@ -27,9 +27,9 @@ import numpy as np
 from numpy.random import Generator, default_rng
 
 from matching import allocate
-from matching.allocate import Rows
 from matching.columns.arrays import Floats
-from matching.rules import Pairs
+from matching.columns.pairs import Pairs
+from matching.columns.ragged import Rows
 
 SEED = 20_261_125
 NEEDS, OFFERS, CANDIDATES = 21_700, 20_000, 30

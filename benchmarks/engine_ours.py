@@ -16,8 +16,9 @@ from benchmarks.engine_country import Country
 from matching.columns import index as indexes
 from matching.columns.arrays import NeedColumns
 from matching.columns.index import Index
+from matching.columns.pairs import Pairs
 from matching.columns.tallies import tallies_of
-from matching.rules import Pairs, fits
+from matching.rules import fits
 
 BLOCK = 1000  # needs of one task
 TOP = 20

@@ -37,7 +37,8 @@ from matching.columns.arrays import (
     offer_columns,
 )
 from matching.columns.book import Book
-from matching.rules import Pairs, fits
+from matching.columns.pairs import Pairs
+from matching.rules import fits
 
 GOALS = {"matched": 1045, "need_wait_days": 2.68, "subjects_in_common": 1.627}
 CLOCK_MOVES_ON = timedelta(days=31)  # after the last arrival

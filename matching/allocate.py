@@ -25,9 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.columns.arrays import Bools, Floats, Ints, NeedColumns, OfferColumns
-from matching.rules import Pairs
-
-Rows = NDArray[np.int64]
+from matching.columns.pairs import Pairs
+from matching.columns.ragged import Rows
 
 CANDIDATES = 30  # of each need; whoever comes later is asked when these have answered
 BLOCK = 1024  # pairs whose room is looked at together; few of them are then asked one by one

@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 
 from matching import allocate, score, worth
 from matching.columns.arrays import Bools
+from matching.columns.pairs import Pairs
+from matching.columns.ragged import Rows
 from matching.fitting import Versions, may_meet, met_before
 from matching.market.board import Board
 from matching.market.facts import DAY_SECONDS
 from matching.market.live import ColumnsT
 from matching.market.retrieve import Market, Touched, market
-from matching.market.shelf import Rows, Shelf
+from matching.market.shelf import Shelf
 from matching.room import full_of_proposals
-from matching.rules import Pairs
 from matching.score import WEIGHTS
 from opportunities.models import Need, Offer
 

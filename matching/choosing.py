@@ -9,8 +9,9 @@ import numpy as np
 from matching import allocate, score
 from matching.actions import Proposal
 from matching.columns.arrays import Bools, Floats, Ints
+from matching.columns.pairs import Pairs
+from matching.columns.ragged import Rows
 from matching.market.retrieve import Market
-from matching.market.shelf import Rows
 from matching.proposing import ask_tomorrow
 from matching.reasons import Side
 from matching.room import (
@@ -20,7 +21,6 @@ from matching.room import (
     proposals_left,
     told_lately,
 )
-from matching.rules import Pairs
 from matching.score import WEIGHTS
 from matching.why import reasons_of
 from matching.words import texts

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from matching import rules
 from matching.columns.arrays import Bools
+from matching.columns.pairs import Pairs
 from matching.market.retrieve import Market, Parties
 from matching.models import Block, Match
-from matching.rules import Pairs
 from opportunities.models import Need, Offer
 
 REOPENED_ONCE_IN = timedelta(days=90)  # a pair that said no is not asked a third time sooner

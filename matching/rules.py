@@ -9,11 +9,8 @@ meets none; an unknown county lies nowhere.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from typing import Any, NamedTuple, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.columns.arrays import (
     IN_PERSON,
@@ -28,54 +25,11 @@ from matching.columns.arrays import (
 from matching.columns.book import Book
 from matching.columns.discs import EARTH_KM
 from matching.columns.index import Index, of_offers
-from matching.columns.ragged import chosen
+from matching.columns.pairs import Pairs, Two
+from matching.columns.ragged import Rows, chosen
 from matching.columns.tallies import tallies_of
 
-Rows = NDArray[np.int64]
-
 REACH_KM = 1e-9  # so much past the radius is still within it: rounding, not distance
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pairs:
-    """Needs and offers that fit, as arrays of one length P, ordered by need, then offer."""
-
-    need: Rows  # (P,) row of the need
-    offer: Rows  # (P,) row of the offer
-    topics_same: Ints  # (P,) how many of the need's topics the offer names too
-    topics_shared: Ints  # (P,) how many of the need's topics it shares, umbrellas included
-    in_person: Bools  # (P,) they can meet in person; False: only online
-    distance_km: Floats  # (P,) NaN where they meet online or the need's place is confidential
-    sessions: Ints  # (P,) how many of the need's occurrences the offer covers
-
-    def __len__(self) -> int:
-        return len(self.need)
-
-    def take(self, rows: Any) -> Self:
-        """The same arrays of some pairs only; ``rows`` are indices or a mask."""
-        return type(self)(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
-
-    @classmethod
-    def joined(cls, parts: Sequence[Self]) -> Self:
-        """The pairs of several answers, ordered by need, then offer."""
-        names = [field.name for field in fields(cls)]
-        every = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
-        return cls(**every).take(np.lexsort((every["offer"], every["need"])))
-
-
-class Two(NamedTuple):
-    """Candidates: P needs, and the offer beside each."""
-
-    needs: NeedColumns
-    offers: OfferColumns
-    need: Rows
-    offer: Rows
-
-    def take(self, rows: Rows) -> "Two":
-        return self._replace(need=self.need[rows], offer=self.offer[rows])
-
-    def where(self, holds: Bools) -> "Two":
-        return self.take(chosen(holds))
 
 
 def fits(
@@ -99,8 +53,8 @@ def fits(
     found = []
     for need, offer in index.candidates(needs, offers, book, tallies):
         two = _without(Two(needs, offers, need, offer), gone, index)
-        two = two.where(_conditions_hold(two) & _share_a_language(two))
-        two = two.where(_dates_meet(two) & _has_room(two) & _check_holds(two))
+        two = two.where(_conditions_hold(two) & share_a_language(two))
+        two = two.where(dates_meet(two) & has_room(two) & check_holds(two))
         sessions = tallies.sessions(needs, offers, plans, two.need, two.offer)
         kept = chosen(sessions >= needs.sessions[two.need])  # rule 6
         found.append((two.need[kept] * len(offers) + two.offer[kept], sessions[kept]))
@@ -130,8 +84,8 @@ def _without(two: Two, gone: Bools | None, index: Index) -> Two:
 def _pairs(two: Two, sessions: Ints, book: Book) -> Pairs:
     """Those that share a topic and can meet, with all that the score wants to know."""
     same, shared = _topics_in_common(two, book)
-    distance, reached = _in_reach(two, book)
-    kept = chosen((shared > 0) & (reached | _share_mode(two, REMOTE)))  # rules 3 and 4
+    distance, reached = in_reach(two, book)
+    kept = chosen((shared > 0) & (reached | share_mode(two, REMOTE)))  # rules 3 and 4
     return Pairs(
         need=two.need[kept],
         offer=two.offer[kept],
@@ -213,16 +167,16 @@ def _umbrellas(asked: Sequence[Ints], book: Book) -> tuple[Bools, Rows]:
 # 4. They share a mode, and in person the offer reaches the place.
 
 
-def _share_mode(two: Two, mode: int) -> Bools:
+def share_mode(two: Two, mode: int) -> Bools:
     both: Bools = (two.needs.mode[two.need] & two.offers.mode[two.offer] & mode) != 0
     return both
 
 
-def _in_reach(two: Two, book: Book) -> tuple[Floats, Bools]:
+def in_reach(two: Two, book: Book) -> tuple[Floats, Bools]:
     """The distance, NaN where there is none or none to be known, and who can meet in person."""
     distance = np.full(len(two.need), np.nan)
     reached = np.zeros(len(two.need), np.bool_)
-    together = _share_mode(two, IN_PERSON)
+    together = share_mode(two, IN_PERSON)
     confidential = two.needs.area[two.need] >= 0
     open_rows = chosen(together & ~confidential)
     far = _distance(two.take(open_rows))
@@ -264,20 +218,24 @@ def _reaches_a_county(two: Two, book: Book) -> Bools:
     """Of confidential needs: the offer is in a named county or its radius reaches a centroid."""
     pair, county, centroid = book.counties_of(two.needs.area[two.need])
     offer = two.offer[pair]
-    distance = distance_km(
-        centroid[:, 0], centroid[:, 1], two.offers.latitude[offer], two.offers.longitude[offer]
-    )
-    reaches = distance <= two.offers.radius_km[offer] + REACH_KM
-    within = (county >= 0) & (county == two.offers.county[offer])
+    comes = reaches(two.offers, offer, centroid[:, 0], centroid[:, 1])
+    comes |= (county >= 0) & (county == two.offers.county[offer])
     reached = np.zeros(len(two.need), np.bool_)
-    reached[pair[reaches | within]] = True
+    reached[pair[comes]] = True
+    return reached
+
+
+def reaches(offers: OfferColumns, rows: Rows, latitude: Floats, longitude: Floats) -> Bools:
+    """Whether these offers come as far as these points; never where one is unknown."""
+    km = distance_km(latitude, longitude, offers.latitude[rows], offers.longitude[rows])
+    reached: Bools = km <= offers.radius_km[rows] + REACH_KM
     return reached
 
 
 # 5. Their date ranges meet.
 
 
-def _dates_meet(two: Two) -> Bools:
+def dates_meet(two: Two) -> Bools:
     """The first day of both is no later than the last."""
     first = np.maximum(two.needs.start[two.need], two.offers.start[two.offer])
     met: Bools = first <= _common_end(two)
@@ -293,7 +251,7 @@ def _common_end(two: Two) -> Ints:
 # 7. They share a language.
 
 
-def _share_a_language(two: Two) -> Bools:
+def share_a_language(two: Two) -> Bools:
     """One at least."""
     share = np.zeros(len(two.need), np.bool_)
     for word in range(min(two.needs.languages.shape[1], two.offers.languages.shape[1])):
@@ -305,7 +263,7 @@ def _share_a_language(two: Two) -> Bools:
 # 8. The check holds to the last day of the common range.
 
 
-def _check_holds(two: Two) -> Bools:
+def check_holds(two: Two) -> Bools:
     """Of the level that the need requires; most require none."""
     rank = two.needs.check[two.need]
     asked = chosen(rank > 0)
@@ -318,7 +276,7 @@ def _check_holds(two: Two) -> Bools:
 # 11. There is room.
 
 
-def _has_room(two: Two) -> Bools:
+def has_room(two: Two) -> Bools:
     """For all learners of a class, else for one."""
     room: Bools = two.offers.capacity[two.offer] >= two.needs.room[two.need]
     return room

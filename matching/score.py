@@ -13,7 +13,7 @@ from matching.columns.arrays import (
     OfferColumns,
 )
 from matching.columns.book import Book
-from matching.rules import Pairs
+from matching.columns.pairs import Pairs
 from matching.why import EXTRAS
 from matching.words import Texts, closeness
 

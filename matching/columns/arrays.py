@@ -92,7 +92,6 @@ class OfferFacts:
     description: str
     wait_days: float
     confidential: bool = False
-    unstated: tuple[str, ...] = ()  # of ``why.UNSTATED``, what it does not say yet
 
     def check_until(self, rank: int) -> int:
         """The last day, as an ordinal, on which it holds at least this level; -1 never did."""

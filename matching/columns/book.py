@@ -8,11 +8,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.columns.ragged import spread
+from matching.columns.ragged import Rows, spread
 
 ANY_TIME = tuple((weekday, 0, 24 * 60) for weekday in range(7))
 UNKNOWN = -1
-Rows = NDArray[np.int64]
 
 
 class Words:

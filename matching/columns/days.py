@@ -15,6 +15,7 @@ import numpy as np
 from matching.columns.arrays import Bools
 from matching.columns.book import Shape
 from matching.columns.clocks import CALENDAR, DAY, DOUBT, Clocks, Whole
+from matching.columns.pairs import Two
 from matching.columns.ragged import distinct, spread
 
 MINUTE = 60  # seconds
@@ -32,6 +33,19 @@ class Meetings:
     offer_shape: Whole
     start: Whole  # (M,) the offer's first and last day
     end: Whole
+
+    @classmethod
+    def of(cls, two: Two) -> "Meetings":
+        """Of these needs and the offers beside them."""
+        return cls(
+            need_shape=two.needs.shape[two.need].astype(np.int64),
+            first=two.needs.start[two.need].astype(np.int64),
+            last=two.needs.end[two.need].astype(np.int64),
+            minutes=two.needs.minutes[two.need].astype(np.int64),
+            offer_shape=two.offers.shape[two.offer].astype(np.int64),
+            start=two.offers.start[two.offer].astype(np.int64),
+            end=two.offers.end[two.offer].astype(np.int64),
+        )
 
     def __len__(self) -> int:
         return len(self.first)

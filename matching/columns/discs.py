@@ -13,9 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.columns.arrays import Floats
-from matching.columns.ragged import chosen, spread
+from matching.columns.ragged import Rows, chosen, spread
 
-Rows = NDArray[np.int64]
 Singles = NDArray[np.float32]
 
 EARTH_KM = 6371.0

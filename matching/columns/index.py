@@ -18,10 +18,9 @@ from numpy.typing import NDArray
 from matching.columns.arrays import IN_PERSON, KINDS, REMOTE, Floats, NeedColumns, OfferColumns
 from matching.columns.book import Book
 from matching.columns.discs import CHUNK, Discs, Points, Ranges
-from matching.columns.ragged import chosen, distinct, spread
+from matching.columns.ragged import Rows, chosen, distinct, spread
 from matching.columns.tallies import Tallies, tallies_of
 
-Rows = NDArray[np.int64]
 Candidates = Iterator[tuple[Rows, Rows]]  # pieces: rows of those who ask, rows of those found
 
 NAMES = 1 << 32  # more than there are counties, or hours

@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.columns.arrays import Bools, Ints
 from matching.columns.book import Book, Shape
-from matching.columns.ragged import chosen, spread
-
-Rows = NDArray[np.int64]
+from matching.columns.ragged import Rows, chosen, spread
 
 
 class Listed:

@@ -1,11 +1,8 @@
 """Numbers under keys, whole arrays at a time: an open hash table."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matching.columns.ragged import chosen
-
-Rows = NDArray[np.int64]
+from matching.columns.ragged import Rows, chosen
 
 MISSING = -1
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: Fibonacci hashing

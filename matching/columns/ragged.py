@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+Rows = NDArray[np.int64]  # numbers of rows
+
 
 def chosen(mask: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Where a mask is true; ``np.flatnonzero`` with less ado, which counts for single needs."""

@@ -25,10 +25,9 @@ from matching.columns.clocks import CALENDAR, same_clock
 from matching.columns.days import NEAR, Meetings
 from matching.columns.listed import Listed
 from matching.columns.numbers import MISSING, Numbers
-from matching.columns.ragged import chosen, spread
+from matching.columns.pairs import Two
+from matching.columns.ragged import Rows, chosen, spread
 from matching.columns.times import Leaning, leanings, sessions_covered
-
-Rows = NDArray[np.int64]
 
 MINUTES = 1 << 14  # above every session that can be covered: a slot ends within two days
 _kept: "weakref.WeakKeyDictionary[Book, Tallies]" = weakref.WeakKeyDictionary()
@@ -121,7 +120,8 @@ class Tallies:
             sessions[dated], exact[dated] = self._on_dates(asked, exact[dated])
         rest = chosen(~exact)
         if len(rest):
-            sessions[rest] = self._one_by_one(needs, offers, need[rest], offer[rest])
+            meetings = Meetings.of(Two(needs, offers, need[rest], offer[rest]))
+            sessions[rest] = sessions_covered(meetings, self._shapes)
         return sessions
 
     def _between(self, number: Rows, since: Rows, until: Rows) -> Ints:
@@ -152,20 +152,6 @@ class Tallies:
         sessions = np.zeros(len(asked.number), np.int32)
         np.add.at(sessions, row, self._between(asked.number[row], day, day))
         return sessions, exact & (one_day | ~offer_lists)
-
-    def _one_by_one(
-        self, needs: NeedColumns, offers: OfferColumns, need: Rows, offer: Rows
-    ) -> Ints:
-        meetings = Meetings(
-            need_shape=needs.shape[need].astype(np.int64),
-            first=needs.start[need].astype(np.int64),
-            last=needs.end[need].astype(np.int64),
-            minutes=needs.minutes[need].astype(np.int64),
-            offer_shape=offers.shape[offer].astype(np.int64),
-            start=offers.start[offer].astype(np.int64),
-            end=offers.end[offer].astype(np.int64),
-        )
-        return sessions_covered(meetings, self._shapes)
 
     # Counting
 

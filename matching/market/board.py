@@ -14,11 +14,12 @@ from django.db import connection
 from matching import rules
 from matching.columns import index
 from matching.columns.book import Book
+from matching.columns.pairs import Pairs
+from matching.columns.ragged import Rows
 from matching.market.demand import demand_at
 from matching.market.live import live_needs, live_offers
 from matching.market.retrieve import Touched, taxonomy, touched
-from matching.market.shelf import Rows, Shelf
-from matching.rules import Pairs
+from matching.market.shelf import Shelf
 from trail import log
 
 

@@ -21,11 +21,11 @@ from matching.columns.arrays import (
     offer_columns,
 )
 from matching.columns.book import Book, TopicFacts
+from matching.columns.pairs import Pairs
 from matching.market.facts import NoHoursLeft, hours_of, need_facts, offer_facts
 from matching.market.hours import Taken
 from matching.market.light import LightNeed, LightOffer
 from matching.models import Match
-from matching.rules import Pairs
 from opportunities.choices import Kind
 from opportunities.models import Need, Offer, Topic
 from trail.models import Change

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from matching.columns.arrays import Bools
 from matching.columns.book import Book
 from matching.columns.index import Index, by_place
+from matching.columns.ragged import Rows
 from matching.market.live import ColumnsT, Live
 
-Rows = NDArray[np.int64]
 FRESH = 10_000  # fresh ones from which all are put behind a new index: 1.5 s for a million
 
 

@@ -16,12 +16,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from matching import rules
 from matching.columns.arrays import (
     AUDIENCES,
     CHECK_LEVELS,
-    IN_PERSON,
     NO_END,
     REMOTE,
     Bits,
@@ -33,12 +32,11 @@ from matching.columns.arrays import (
 )
 from matching.columns.book import UNKNOWN, Book, Shape
 from matching.columns.days import NEAR, Meetings
-from matching.columns.ragged import chosen
+from matching.columns.pairs import Two
+from matching.columns.ragged import Rows, chosen
 from matching.columns.tallies import tallies_of
 from matching.columns.times import sessions_covered
-from matching.rules import REACH_KM, Two, distance_km
 
-Rows = NDArray[np.int64]
 Side = Literal["need", "offer"]
 
 OBSTACLES = ("place", "dates", "time", "language", "check", "room", "terms")
@@ -206,9 +204,10 @@ def _almost(side: Side, two: Two, book: Book) -> Almost:
 
 def _holds(two: Two, book: Book, *, hours: Hours | None = None) -> Bools:
     """(7, P) what does not stand in the way; hours are not held against who fails twice already."""
-    met = _dates_meet(two)
-    place, language = _can_meet(two, book), _share_a_language(two)
-    check, room, terms = _check_holds(two), _has_room(two), _terms_hold(two, book)
+    met = rules.dates_meet(two)
+    place = rules.share_mode(two, REMOTE) | rules.in_reach(two, book)[1]
+    language, check, room = rules.share_a_language(two), rules.check_holds(two), rules.has_room(two)
+    terms = _terms_hold(two, book)
     failures: Ints = (~np.stack([place, language, check, room, terms])).sum(axis=0)
     hopeful = chosen(failures <= 1)
     dates, time = met.copy(), np.ones(len(met), np.bool_)
@@ -237,85 +236,12 @@ def _sessions(two: Two, book: Book, hours: Hours | None) -> Ints:
         return tallies.sessions(
             two.needs, two.offers, tallies.plans(two.needs), two.need, two.offer
         )
-    number = np.full(len(two.need), len(book.shapes), np.int64)
-    need_shape = number if hours.side == "need" else two.needs.shape[two.need].astype(np.int64)
-    offer_shape = number if hours.side == "offer" else two.offers.shape[two.offer].astype(np.int64)
-    meetings = Meetings(
-        need_shape=need_shape,
-        first=two.needs.start[two.need].astype(np.int64),
-        last=two.needs.end[two.need].astype(np.int64),
-        minutes=two.needs.minutes[two.need].astype(np.int64),
-        offer_shape=offer_shape,
-        start=two.offers.start[two.offer].astype(np.int64),
-        end=two.offers.end[two.offer].astype(np.int64),
-    )
-    if not len(meetings):
+    if not len(two.need):
         return np.zeros(0, np.int32)
+    number = np.full(len(two.need), len(book.shapes))
+    own = "need_shape" if hours.side == "need" else "offer_shape"
+    meetings = replace(Meetings.of(two), **{own: number})
     return sessions_covered(meetings, [*book.shapes, hours.shape])
-
-
-def _can_meet(two: Two, book: Book) -> Bools:
-    """Rule 4."""
-    both = two.needs.mode[two.need] & two.offers.mode[two.offer]
-    can: Bools = (both & REMOTE) != 0
-    rows = chosen(((both & IN_PERSON) != 0) & ~can)
-    can[rows] = _in_reach(two.take(rows), book)
-    return can
-
-
-def _in_reach(two: Two, book: Book) -> Bools:
-    zips = two.needs.zip[two.need]
-    reached: Bools = (zips != UNKNOWN) & (zips == two.offers.zip[two.offer])
-    reached |= reaches(
-        two.offers, two.offer, two.needs.latitude[two.need], two.needs.longitude[two.need]
-    )
-    hidden = chosen(two.needs.area[two.need] != UNKNOWN)
-    of_row, county, centroid = book.counties_of(two.needs.area[two.need[hidden]])
-    offer = two.offer[hidden[of_row]]
-    named = (county != UNKNOWN) & (county == two.offers.county[offer])
-    named |= reaches(two.offers, offer, centroid[:, 0], centroid[:, 1])
-    reached[hidden[of_row[named]]] = True
-    return reached
-
-
-def reaches(offers: OfferColumns, rows: Rows, latitude: Floats, longitude: Floats) -> Bools:
-    """Whether these offers come as far as these points; never where one is unknown."""
-    km = distance_km(latitude, longitude, offers.latitude[rows], offers.longitude[rows])
-    reached: Bools = km <= offers.radius_km[rows] + REACH_KM
-    return reached
-
-
-def _dates_meet(two: Two) -> Bools:
-    """Rule 5."""
-    first = np.maximum(two.needs.start[two.need], two.offers.start[two.offer])
-    met: Bools = first <= _common_end(two)
-    return met
-
-
-def _common_end(two: Two) -> Ints:
-    return np.minimum(two.needs.end[two.need], two.offers.end[two.offer])
-
-
-def _share_a_language(two: Two) -> Bools:
-    """Rule 7."""
-    width = max(two.needs.languages.shape[1], two.offers.languages.shape[1])
-    asked, spoken = wide(two.needs.languages, width), wide(two.offers.languages, width)
-    both = asked[two.need] & spoken[two.offer]
-    share: Bools = np.logical_or.reduce(both != 0, axis=1)
-    return share
-
-
-def _check_holds(two: Two) -> Bools:
-    """Rule 8."""
-    until = two.offers.check_until[two.offer, two.needs.check[two.need]]
-    holds: Bools = until >= _common_end(two)
-    return holds
-
-
-def _has_room(two: Two) -> Bools:
-    """Rule 11."""
-    room: Bools = two.offers.capacity[two.offer] >= two.needs.room[two.need]
-    return room
 
 
 def _terms_hold(two: Two, book: Book) -> Bools:

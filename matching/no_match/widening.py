@@ -10,11 +10,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.columns.arrays import CHECK_LEVELS, IN_PERSON, KINDS, NO_END, REMOTE, Bits, Bools
 from matching.columns.book import ANY_TIME, UNKNOWN, Shape
-from matching.columns.ragged import chosen
+from matching.columns.ragged import Rows, chosen
 from matching.no_match.almost import (
     BLUR_KM,
     FEW,
@@ -22,13 +21,11 @@ from matching.no_match.almost import (
     Almost,
     Hours,
     bits_of,
-    reaches,
     wide,
     words_of_mask,
 )
-from matching.rules import distance_km
+from matching.rules import distance_km, reaches
 
-Rows = NDArray[np.int64]
 Value = str | int | float | None
 Step = Callable[[Almost, "Known"], Iterator["Move"]]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from matching.allocate import allocate, best, contenders
 from matching.columns.arrays import need_columns, offer_columns
 from matching.columns.book import Book
-from matching.rules import Pairs
+from matching.columns.pairs import Pairs
 from tests.matching.postings import TOPICS, a_need, an_offer
 
 

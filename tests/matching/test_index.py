@@ -12,7 +12,7 @@ from matching import rules
 from matching.columns import discs, index
 from matching.columns.arrays import NeedColumns, OfferColumns, need_columns, offer_columns
 from matching.columns.book import Book, TopicFacts
-from matching.rules import Pairs
+from matching.columns.pairs import Pairs
 from tests.matching.postings import (
     CHICAGO,
     COOK,
