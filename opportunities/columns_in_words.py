@@ -45,6 +45,6 @@ _WORDS: dict[str, Promise] = {
 }
 
 
-def columns_in_words(columns: Iterable[str]) -> list[list[tuple[str, str | Promise]]]:
-    """Rows of a table: (label, cell) for each column that a party fills in for itself."""
-    return [[("column", name), ("what", _WORDS[name])] for name in columns if name in _WORDS]
+def columns_in_words(columns: Iterable[str]) -> list[tuple[str, Promise]]:
+    """(name, what it holds) of each column that a party fills in for itself."""
+    return [(name, _WORDS[name]) for name in columns if name in _WORDS]

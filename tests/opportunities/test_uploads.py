@@ -36,7 +36,9 @@ def rows_of(upload):
 def test_a_file_is_looked_at_row_by_row_and_saved_when_its_party_says_so():
     party = make_party()
     client = signed_in(owner_of(party))
-    assert complaints(client.get(PAGE)) == []
+    start = client.get(PAGE)
+    assert complaints(start) == []
+    assert "<dt><code>seats</code></dt><dd>How many people take part.</dd>" in start.text
 
     page = client.get(bring(client).url)
     upload = Upload.objects.get()
