@@ -21,7 +21,8 @@ import numpy as np
 
 from alongside import embedded
 from benchmarks import engine_ours as ours
-from benchmarks.engine_country import CHANCES, Country, make_country
+from benchmarks.engine_chances import CHANCES
+from benchmarks.engine_country import Country, make_country
 from matching.columns import index
 
 BY_SQL = 2_000_000_000  # pairs that SQL matches anew, about a minute; more are measured as a share

@@ -9,27 +9,22 @@ longitude, and another table of what meets online, by subject and hours.
 
 import threading
 import time
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import psycopg
-from numpy.typing import NDArray
 
 from alongside.embedded import Servers
-from benchmarks.engine_country import RADII_KM, TODAY, Country
+from benchmarks.engine_chances import RADII_KM
+from benchmarks.engine_country import Country
 from benchmarks.engine_ours import TRIES, WORKERS
-from matching.columns.arrays import IN_PERSON, KINDS, NO_END, REMOTE, NeedColumns, OfferColumns
-from matching.columns.book import Book, Shape
-from matching.columns.clocks import same_clock
-from matching.columns.days import NEAR, Meetings
+from benchmarks.engine_rows import BEGIN, Schedules, needs, offers
+from matching.columns.arrays import IN_PERSON, NO_END, REMOTE
+from matching.columns.days import NEAR
 from matching.columns.discs import EARTH_KM
-from matching.columns.times import leanings
 
-BEGIN, DAYS = TODAY.toordinal(), 400  # needs in this country begin and end within
-AT_ONCE = 4000  # pairs of schedules
 BAND = 0.25  # degrees of latitude
 SETTINGS = """SET jit = off; SET work_mem = '256MB'; SET random_page_cost = 1.1;
 SET max_parallel_workers_per_gather = 0; SET plan_cache_mode = force_generic_plan"""
@@ -75,10 +70,12 @@ ARRAYS = """
     SELECT o.* FROM offer o WHERE o.subjects && n.subjects
 """
 
+COLUMNS = """o.id, o.subjects, o.mode, o.north, o.east, o.flat, o.x, o.y, o.z, o.zip, o.county,
+    o.radius, o.chord, o.has, o.languages, o.start_day, o.end_day, o.hours, o.dates,
+    o.check1, o.check2, o.check3, o.capacity"""
+
 KEYS = """
-    SELECT o.id, o.subjects, o.mode, o.north, o.east, o.flat, o.x, o.y, o.z, o.zip, o.county,
-        o.radius, o.chord, o.has, o.languages, o.start_day, o.end_day, o.hours, o.dates,
-        o.check1, o.check2, o.check3, o.capacity
+    SELECT {columns}
     FROM unnest(n.subjects) s (subject) CROSS JOIN klass k
     CROSS JOIN LATERAL generate_series(
         floor((degrees(n.north - k.reach / {earth} - 1e-7) + 90) / {band})::int,
@@ -89,16 +86,12 @@ KEYS = """
     WHERE n.mode & {in_person} <> 0
         AND (o.x - n.x) ^ 2 + (o.y - n.y) ^ 2 + (o.z - n.z) ^ 2 <= o.chord
     UNION ALL
-    SELECT o.id, o.subjects, o.mode, o.north, o.east, o.flat, o.x, o.y, o.z, o.zip, o.county,
-        o.radius, o.chord, o.has, o.languages, o.start_day, o.end_day, o.hours, o.dates,
-        o.check1, o.check2, o.check3, o.capacity
+    SELECT {columns}
     FROM unnest(n.subjects) s (subject) JOIN listing o
         ON o.subject = s.subject AND o.county = n.county
     WHERE n.mode & {in_person} <> 0 AND n.county >= 0
     UNION ALL
-    SELECT o.id, o.subjects, o.mode, o.north, o.east, o.flat, o.x, o.y, o.z, o.zip, o.county,
-        o.radius, o.chord, o.has, o.languages, o.start_day, o.end_day, o.hours, o.dates,
-        o.check1, o.check2, o.check3, o.capacity
+    SELECT {columns}
     FROM unnest(n.subjects) s (subject) JOIN hour_pair p ON p.plan = n.plan
     JOIN online o ON o.subject = s.subject AND o.hours = p.hours
     WHERE n.mode & {remote} <> 0
@@ -172,6 +165,7 @@ class Sql:
     def statement(self, template: str, candidates: str) -> str:
         """One statement with its numbers filled in."""
         numbers = {
+            "columns": COLUMNS,
             "in_person": IN_PERSON,
             "remote": REMOTE,
             "earth": EARTH_KM,
@@ -224,8 +218,8 @@ class Sql:
     def _load(self, country: Country) -> None:
         self.connection.execute(TABLES)
         schedules = Schedules(country)
-        self._copy("offer", _offers(country, schedules))
-        self._copy("need", _needs(country, schedules))
+        self._copy("offer", offers(country, schedules))
+        self._copy("need", needs(country, schedules))
         self._copy("klass", [range(len(RADII_KM[0])), RADII_KM[0]])
         for table, columns in schedules.tables():
             self._copy(table, columns)
@@ -237,158 +231,3 @@ class Sql:
         with self.connection.cursor().copy(f"COPY {table} FROM STDIN") as copy:
             for row in zip(*columns, strict=True):
                 copy.write("\t".join(map(str, row)) + "\n")
-
-
-class Schedules:
-    """Every two schedules that ever have a session in common, straight from ``times``."""
-
-    def __init__(self, country: Country) -> None:
-        self.shapes: list[Shape] = []
-        self._country = country
-        self._numbers: dict[tuple[str, Any], int] = {}
-        needs, offers = country.needs, country.offers
-        self.hours = self._by_clock(offers.shape)
-        pairs = np.stack([self._by_clock(needs.shape), needs.minutes])
-        self.plans, self.plan = np.unique(pairs, axis=1, return_inverse=True)
-
-    def _by_clock(self, shape: NDArray[np.int32]) -> NDArray[np.int64]:
-        """Numbers of the same hours by the same clock, listed dates aside."""
-        numbers, number = np.unique(shape, return_inverse=True)
-        return np.array([self._number(self._country.book.shapes[n]) for n in numbers])[number]
-
-    def _number(self, shape: Shape) -> int:
-        clock = same_clock(shape.zone, BEGIN, BEGIN + DAYS)
-        number = self._numbers.setdefault((clock, shape.slots), len(self.shapes))
-        if number == len(self.shapes):
-            self.shapes.append(Shape(clock, shape.slots, None))
-        return number
-
-    def tables(self) -> Iterator[tuple[str, list[Any]]]:
-        """Tables and their columns, some at a time."""
-        tallies: dict[Any, int] = {}
-        plan, hours = np.indices((self.plans.shape[1], len(self.shapes))).reshape(2, -1)
-        for start in range(0, len(plan), AT_ONCE):
-            some = slice(start, start + AT_ONCE)
-            yield from self._some(plan[some], hours[some], tallies)
-        yield "tally", list(zip(*[(n, *tally) for tally, n in tallies.items()], strict=True))
-
-    def _some(self, plan: Any, hours: Any, tallies: dict[Any, int]) -> Iterator[tuple[str, Any]]:
-        pairs, unlike = [], []
-        for row, days in self._days(plan, hours).items():
-            leaning = {day[1:] for day in days}
-            first, last, suffices = next(iter(leaning))
-            alike = len(leaning) == 1 and suffices
-            on = {day[0] for day in days}
-            bits = "".join("1" if day in on else "0" for day in range(BEGIN, BEGIN + DAYS))
-            tally = tallies.setdefault((bits, first, last, alike), len(tallies))
-            pairs.append((plan[row], hours[row], tally))
-            if not alike:
-                unlike += [(plan[row], hours[row], *day[:3]) for day in days]
-        for table, rows in (("hour_pair", pairs), ("session_day", unlike)):
-            if rows:
-                yield table, list(zip(*rows, strict=True))
-
-    def _days(self, plan: Any, hours: Any) -> dict[int, list[tuple[int, int, int, bool]]]:
-        """For each row the days with a session, and the offer's days that each leans on."""
-        begin = np.full(len(plan), BEGIN)
-        meetings = Meetings(
-            need_shape=self.plans[0, plan],
-            first=begin,
-            last=begin + DAYS - 1,
-            minutes=self.plans[1, plan],
-            offer_shape=hours,
-            start=begin - NEAR - 1,
-            end=begin + DAYS + NEAR,
-        )
-        days = defaultdict(list)
-        for piece in leanings(meetings, self.shapes):
-            columns = (*piece.found, piece.first, piece.last, piece.suffices)
-            for row, _, day, times, *leans in zip(*map(np.ndarray.tolist, columns), strict=True):
-                days[row] += [(day + 7 * week, *leans) for week in range(times)]
-        return days
-
-
-def _offers(country: Country, schedules: Schedules) -> list[Any]:
-    every = country.offers
-    rows = np.flatnonzero(every.verified)
-    offers, book = every.take(rows), country.book
-    shapes = [book.shapes[number] for number in offers.shape.tolist()]
-    return [
-        offers.keys,
-        [_braced(one) for one in _subjects(offers)],
-        offers.mode,
-        *_globe(offers.latitude, offers.longitude),
-        offers.zip,
-        offers.county,
-        offers.radius_km,
-        (2 * np.sin(offers.radius_km / EARTH_KM / 2)) ** 2 * (1 + 1e-9) + 1e-14,
-        offers.has[:, 0],
-        offers.languages[:, 0],
-        offers.start,
-        offers.end,
-        schedules.hours[rows],
-        [_braced(shape.dates) if shape.dates else "\\N" for shape in shapes],
-        *offers.check_until[:, 1:].T,
-        offers.capacity,
-    ]
-
-
-def _needs(country: Country, schedules: Schedules) -> list[Any]:
-    """A confidential need stands at its county's centroid."""
-    every, book = country.needs, country.book
-    rows = np.flatnonzero(every.verified)
-    needs = every.take(rows)
-    row, county, centroid = book.counties_of(needs.area[needs.area >= 0])
-    hidden = np.flatnonzero(needs.area >= 0)[row]
-    places, counties = np.stack([needs.latitude, needs.longitude]), np.full(len(rows), -1)
-    places[:, hidden], counties[hidden] = centroid.T, county
-    own = _subjects(needs)
-    return [
-        needs.keys,
-        [_braced(_shared(one, book)) for one in own],
-        [_braced(one) for one in own],
-        needs.mode,
-        *_globe(*places),
-        needs.zip,
-        counties,
-        needs.asks[:, 0],
-        needs.forbids[:, 0],
-        needs.languages[:, 0],
-        needs.start,
-        needs.end,
-        schedules.plan[rows],
-        needs.sessions,
-        needs.check,
-        needs.room,
-    ]
-
-
-def _subjects(columns: NeedColumns | OfferColumns) -> list[list[int]]:
-    """Topic and kind in one number, as many as a posting has."""
-    kinds = columns.kind.tolist()
-    return [
-        [topic * len(KINDS) + kind for topic in topics if topic >= 0]
-        for topics, kind in zip(columns.topics.tolist(), kinds, strict=True)
-    ]
-
-
-def _shared(subjects: list[int], book: Book) -> list[int]:
-    """Every subject that one of these is shared with (rule 3)."""
-    return sorted(
-        {
-            topic * len(KINDS) + subject % len(KINDS)
-            for subject in subjects
-            for topic in book.topics.shared_with(subject // len(KINDS))
-        }
-    )
-
-
-def _braced(numbers: Iterable[int]) -> str:
-    return "{" + ",".join(map(str, numbers)) + "}"
-
-
-def _globe(latitude: NDArray[np.float64], longitude: NDArray[np.float64]) -> list[Any]:
-    """Radians, the cosine of the latitude, and the place on a globe of radius 1."""
-    north, east = np.radians(latitude), np.radians(longitude)
-    flat = np.cos(north)
-    return [north, east, flat, flat * np.cos(east), flat * np.sin(east), np.sin(north)]
