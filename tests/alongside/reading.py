@@ -7,8 +7,8 @@ Spanish    Szigriszt-Pazos's perspicuity, 1993, read on the INFLESZ scale of Bar
            goes to school for), from 65 on "rather easy", from 80 on "very easy"
 
 The formulas speak of sentences, so what is none is left out: menus, lists to choose from, and
-pieces of fewer than four words, such as names, labels and buttons. A heading, an item or a cell
-ends a sentence, as it does for whoever reads it.
+pieces of fewer than four words, such as names, labels, addresses and buttons. A heading, an item,
+a cell or a mark such as "verified" ends a sentence, as it does for whoever reads it.
 """
 
 import re
@@ -21,6 +21,8 @@ BLOCKS = {
 }
 SKIPPED = {"script", "style", "svg", "select", "option", "textarea", "nav", "title"}
 FEWEST_WORDS = 4
+FEWEST_ON_A_PAGE = 20  # the formulas were made from passages of a hundred
+ADDRESS = re.compile(r"\S+@\S+|https?:\S+")
 ENDS = re.compile(r"(?<=[.!?])[”\")]*\s+")
 WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’-]*")
 
@@ -42,7 +44,7 @@ class Text(HTMLParser):
     def handle_starttag(self, tag, attributes):
         self._in_main |= tag == "main"
         self._skips += tag in SKIPPED
-        if tag in BLOCKS:
+        if tag in BLOCKS or dict(attributes).get("class") == "status":
             self.pieces.append("")
 
     def handle_endtag(self, tag):
@@ -58,9 +60,14 @@ class Text(HTMLParser):
 
 def sentences_of(html):
     """Every sentence of a rendered page."""
-    pieces = (" ".join(piece.split()) for piece in Text(html).pieces)
+    pieces = (" ".join(ADDRESS.sub("", piece).split()) for piece in Text(html).pieces)
     sentences = (sentence for piece in pieces for sentence in ENDS.split(piece))
     return [one for one in sentences if len(WORD.findall(one)) >= FEWEST_WORDS]
+
+
+def is_passage(html):
+    """Whether there is enough to read for a formula to say anything."""
+    return sum(len(WORD.findall(one)) for one in sentences_of(html)) >= FEWEST_ON_A_PAGE
 
 
 def counted(sentences, syllables):

@@ -1,16 +1,18 @@
-"""The pages that strangers read are easy, and the measure is right about words we know."""
+"""Every page is easy to read, the public ones most of all, and the measure is right."""
 
 import pytest
+import time_machine
+from django.core.cache import cache
 from django.test import Client
 
 from public import counting
-from tests.alongside.reading import ease, english_syllables, grade, spanish_syllables
+from tests.alongside.reading import ease, english_syllables, grade, is_passage, spanish_syllables
+from tests.attacks.looks import inhabited, looks
 from tests.factories import NOON, make_need, make_party
 
-PUBLIC = (
-    *("/", "/how-it-works/", "/needed/", "/needed/ny/", "/safety/", "/help/", "/accessibility/"),
-    *("/leave/", "/help-out/", "/help-out/faith-group/", "/help-out/business/"),
-    *("/help-out/neighbor/where/?topic=cooking", "/help-out/school/where/?topic=ged&zip=11201"),
+MORE_PUBLIC = (
+    *("/help-out/faith-group/", "/help-out/business/", "/help-out/neighbor/where/?topic=cooking"),
+    "/help-out/school/where/?topic=ged&zip=11201",
 )
 ENGLISH = {
     1: "this pays one those there asked worked where you school change side",
@@ -49,12 +51,56 @@ def test_a_known_sentence_has_its_known_grade():
     assert ease("<p>La casa es muy grande.</p>") == pytest.approx(206.835 - 62.3 * 7 / 5 - 5)
 
 
+@pytest.fixture
+def world():
+    cache.clear()
+    with time_machine.travel(NOON, tick=False):
+        world = inhabited()
+        for _party in range(5):
+            make_need(make_party())
+        counting.count_week(at=NOON)
+        yield world
+
+
+@pytest.fixture
+def pages(world):
+    """``pages(language)``: who reads, where, and the page."""
+    clients = {}
+
+    def client_of(who, language):
+        if who not in clients:
+            clients[who] = Client(headers={"accept-language": language})
+            if person := world.people[who]:
+                type(person).objects.filter(pk=person.pk).update(language=language)
+                clients[who].force_login(person)
+        return clients[who]
+
+    def read(language):
+        read_by = [(look.who, look.path) for look in looks(world) if not look.press]
+        for who, path in [*read_by, *(("signed_out", path) for path in MORE_PUBLIC)]:
+            page = client_of(who, language).get(path, follow=True).text
+            if is_passage(page):
+                yield who, path, page
+
+    return read
+
+
 @pytest.mark.django_db
-def test_every_public_page_is_for_the_sixth_grade():
-    for _party in range(5):
-        make_need(make_party())
-    counting.count_week(at=NOON)
+def test_every_page_is_for_the_eighth_grade_and_public_ones_for_the_sixth(pages):
+    hard = []
+    for who, path, page in pages("en"):
+        level = round(grade(page), 1)
+        if level > (6 if who == "signed_out" else 8):
+            hard.append((level, who, path))
+    assert not hard, "\n".join(" ".join(map(str, one)) for one in sorted(hard))
 
-    grades = {page: round(grade(Client().get(page).text), 1) for page in PUBLIC}
 
-    assert {page: level for page, level in grades.items() if level > 6} == {}
+@pytest.mark.django_db
+def test_every_spanish_page_is_normal_to_read_and_public_ones_are_rather_easy(pages):
+    """The steps of INFLESZ nearest to these grades: up to 65 for secondary school, then primary."""
+    hard = []
+    for who, path, page in pages("es"):
+        level = round(ease(page))
+        if level < (65 if who == "signed_out" else 55):
+            hard.append((level, who, path))
+    assert not hard, "\n".join(" ".join(map(str, one)) for one in sorted(hard))

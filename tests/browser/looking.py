@@ -21,9 +21,10 @@ _SHIFT = """() => new Promise(done => {
     requestAnimationFrame(() => requestAnimationFrame(() => done(shift)));
 })"""
 _WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-_BARRIERS = """async asked => (await axe.run(document, asked)).violations.map(
-    found => `${found.id}: ${found.nodes.slice(0, 3).map(node => node.html.slice(0, 200)).join(" | ")}`
-)"""
+_BARRIERS = """async asked => (await axe.run(document, asked)).violations.map(found => {
+    const places = found.nodes.slice(0, 3).map(node => node.html.slice(0, 200));
+    return `${found.id}: ${places.join(" | ")}`;
+})"""
 
 
 def barriers(page: Page) -> list[str]:

@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from accounts import vetting
 from accounts.models import Review
-from tests.browser.conftest import DESK
+from tests.browser.conftest import DESK, sign_in
 from tests.factories import make_party, make_reviewer, owner_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def desk(open_page, client, live_server):
+def desk(open_page):
     """The list of a reviewer for whom two volunteers wait, the first one longer."""
     for days, name in ((2, "First Volunteer"), (1, "Second Volunteer")):
         party = make_party("volunteer", name=name, verified=False)
@@ -23,9 +23,7 @@ def desk(open_page, client, live_server):
 
     def opened(**options):
         page = open_page(size=DESK, **options)
-        client.force_login(make_reviewer())
-        cookie = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+        sign_in(page, make_reviewer())
         page.goto("/review/")
         return page
 

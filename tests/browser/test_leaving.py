@@ -8,6 +8,7 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from alongside import env
+from tests.browser.conftest import sign_in
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,14 +44,12 @@ def neutral_site(settings) -> Iterator[str]:
 
 
 @pytest.fixture
-def inbox(open_page, client, neutral_site):
+def inbox(open_page, neutral_site):
     """A signed-in person's page, with JavaScript or without."""
 
     def open_inbox(*, scripts):
-        client.force_login(make_user())
         page = open_page(scripts=scripts)
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": page.url}
-        page.context.add_cookies([cookie])
+        sign_in(page, make_user())
         page.goto("/inbox/")
         assert page.url.endswith("/inbox/")  # and no sign-in: a narrow page folds its menu
         return page

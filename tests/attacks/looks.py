@@ -1,0 +1,82 @@
+"""Every page once, for somebody for whom it opens: what is walked to look at pages.
+
+The list of the walls (``allowed.py``) says for whom a page opens, so a new page is walked as
+soon as it has an address. Left out are the admin, whose pages are Django's own, and what
+answers with no page.
+"""
+
+from typing import NamedTuple
+
+from tests.attacks import world as worlds
+from tests.attacks.addresses import addresses_of
+from tests.attacks.allowed import ALLOWED
+from tests.attacks.routes import routes
+from tests.factories import make_party, make_reviewer, owner_of
+
+# Who looks: the first of these for whom a page opens. Whoever needs no sign-in looks as well.
+EYES = ("own_owner", "own_staff", "reviewer", "root", "after")
+NO_PAGES = {  # no page of ours, or none at all
+    "healthz": "for machines",
+    "set_language": "leads back",
+    "mfa_login_webauthn": "for scripts",
+    "mfa_download_recovery_codes": "a file",
+    "engagements:calendar": "a file",
+    "desk:next": "leads on",
+    "desk:previous": "leads back",
+    "opportunities:need_template": "a file",
+    "opportunities:offer_template": "a file",
+    "opportunities:need_edit": "leads on",
+    "opportunities:offer_edit": "leads on",
+    "matching:need_no_match_json": "for scripts",
+    "matching:offer_no_match_json": "for scripts",
+}
+EMPTY = (
+    "/",
+    "/inbox/",
+    "/matches/",
+    "/mine/",
+    "/team/",
+    "/you/data/",
+    "/you/checks/",
+    "/inbox/choices/",
+)
+WRONG = (  # pages that say what is missing: who, where, what is pressed
+    ("signed_out", "/account/login/", "main form button[type=submit]"),
+    ("signed_out", "/account/signup/?kind=nonprofit", "main form button[type=submit]"),
+    ("own_owner", "/needs/new/", "main form button[type=submit]"),
+    ("own_owner", "/concerns/new/", "main form button[type=submit]"),
+)
+
+
+class Look(NamedTuple):
+    """Somebody at an address; ``press`` is pressed there first."""
+
+    who: str
+    path: str
+    press: str = ""
+
+
+def looks(world) -> list[Look]:
+    """Each page once; twice where strangers see another, or an introduction changes it."""
+    found = []
+    for route in routes():
+        line = ALLOWED[route.name]
+        if route.name.startswith("admin:") or route.name in NO_PAGES or not line.get:
+            continue
+        addresses = dict.fromkeys(addresses_of(world, route))
+        eyes = [who for who in EYES if who in line.get][:1]
+        found += [Look(who, path) for who in eyes for path in addresses]
+        if "signed_out" in line.get:
+            found += [Look("signed_out", path) for path in list(addresses)[:1]]
+    found += [Look("newcomer", path) for path in EMPTY]
+    found += [Look("idle_reviewer", path) for path in ("/", "/review/")]
+    found += [Look("signed_out", "/nothing-here/"), Look("own_owner", "/nothing-here/")]
+    return found + [Look(*wrong) for wrong in WRONG]
+
+
+def inhabited() -> worlds.World:
+    """The world of the walls at NOON, two to whom it is new, and needs that wait."""
+    world = worlds.build()
+    world.people["newcomer"] = owner_of(make_party("volunteer", status="draft"))
+    world.people["idle_reviewer"] = make_reviewer()
+    return world
