@@ -26,9 +26,7 @@ from accounts.models import (
 )  # fmt: skip
 from engagements.models import Message
 from keeping.models import Erasure, Mark, Total
-from matching.models import Block, Match
-from matching.no_match.outlook import Outlook
-from matching.reminders import Reminder
+from matching.models import Block, Match, Outlook, Reminder
 from notices.models import Notice, Preference
 from opportunities.models import (
     Condition,

@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts import conduct
 from accounts.models import User
 from matching import closing, line, locks
-from matching.models import OTHER, Block, Match
+from matching.models import OTHER, Block, Match, Reminder
 from matching.reasons import Side
 from matching.refusals import (
     AgreementMissing,
@@ -23,7 +23,6 @@ from matching.refusals import (
     TooLate,
     TooLateToWait,
 )
-from matching.reminders import Reminder
 from matching.standing import is_ready, why_not
 from matching.starting import why_not_start
 from matching.telling import settle_asked, tell

@@ -11,8 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from matching import closing, line, locks
-from matching.models import OTHER, Block, Match, MatchQuerySet
-from matching.reminders import Reminder
+from matching.models import OTHER, Block, Match, MatchQuerySet, Reminder
 from matching.room import has_room
 from matching.telling import (
     SIDES,

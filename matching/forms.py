@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from matching.reminders import Reminder
+from matching.models import Reminder
 from screening.judging import screen
 
 REASON_LENGTH = 300

@@ -20,10 +20,9 @@ from matching.columns.ragged import Rows
 from matching.market.board import Board
 from matching.market.retrieve import Touched
 from matching.market.shelf import Shelf
-from matching.models import Block, Match
+from matching.models import Block, Match, Outlook
 from matching.no_match import almost
 from matching.no_match.almost import Almost, Side, told_to_need, told_to_offer
-from matching.no_match.outlook import Outlook
 from matching.no_match.widening import County, Known, Move, Value, moves_of
 from opportunities.models import Condition, Need, Offer, Topic
 from trail.tasks import wake

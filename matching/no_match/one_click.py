@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.refusals import Refused
-from matching.no_match.outlook import Outlook
+from matching.models import Outlook
 from matching.no_match.widening import PATTERNS
 from opportunities import actions as opportunities
 from opportunities.lifecycle import approvals_after_edit, lock

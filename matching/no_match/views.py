@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.acting import MemberRequest
 from accounts.refusals import Refused
+from matching.models import Outlook
 from matching.no_match import one_click
 from matching.no_match.counting import has_match
 from matching.no_match.one_click import Step
-from matching.no_match.outlook import Outlook
 from matching.no_match.words import View, number, view_of
 from opportunities.lifecycle import waits_for
 from opportunities.models import Need, Offer

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import CheckLevel
 from accounts.models import User
+from matching.models import Outlook
 from matching.no_match.almost import FEW
 from matching.no_match.one_click import as_text, goes_to_review, may_be_pressed
-from matching.no_match.outlook import Outlook
 from opportunities.distances import in_miles
 from opportunities.in_words import condition_labels, day_in_words, language_in_words
 from opportunities.models import Condition, Need, Offer

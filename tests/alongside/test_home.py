@@ -12,8 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Consideration, Invitation, Membership
-from matching.no_match.outlook import Outlook
-from matching.reminders import Reminder
+from matching.models import Outlook, Reminder
 from notices.models import Notice
 from tests.factories import (
     NOON,

@@ -7,8 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from matching.models import Match
-from matching.reminders import Reminder
+from matching.models import Match, Reminder
 from matching.shown.sections import in_sections
 from matching.shown.seen import seen
 from tests.factories import (

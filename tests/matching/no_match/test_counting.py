@@ -10,11 +10,10 @@ from accounts.models import Party
 from matching import pipeline
 from matching.market.board import Board
 from matching.market.retrieve import Touched
-from matching.models import Block
+from matching.models import Block, Outlook
 from matching.no_match import counting
 from matching.no_match.counting import QUESTIONS_A_DAY, count_due
 from matching.no_match.one_click import HasMoved, Step, take_back, widen
-from matching.no_match.outlook import Outlook
 from opportunities import actions as opportunities
 from opportunities.models import Need, Offer, Topic
 from tests.factories import (

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from matching.market.board import Board
+from matching.models import Outlook
 from matching.no_match.counting import count_due
-from matching.no_match.outlook import Outlook
 from matching.pipeline import match_changes
 from opportunities.models import Need, Offer
 from tests.factories import NOON, make_match, make_need, make_offer, make_party, owner_of

@@ -1,18 +1,17 @@
-"""What the matcher chose to propose, what both sides said, and who never meets again."""
+"""What the matcher chose to propose, and what both sides said to it."""
 
 import uuid
 from datetime import datetime, timedelta
 from typing import Self, cast
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, Party, User
+from accounts.models import Membership, User
 from matching import reasons
-from matching.no_match.outlook import Outlook  # noqa: F401 - Django looks for models here
+from matching.models.reminders import Reminder
 from matching.reasons import Side, Told
-from matching.reminders import Reminder
 from matching.why import to_settle, unstated
 from opportunities.models import Need, Offer
 
@@ -292,29 +291,3 @@ class Match(models.Model):
         )
         unsaid = unstated(offer.kind, terms=offer.terms, description=offer.description)
         return reasons.told([*self.reasons, *settle, *unsaid], side=side)
-
-
-class Block(models.Model):
-    """One party never wants to be matched with another. Seen by nobody else."""
-
-    party = models.ForeignKey(
-        Party,
-        on_delete=models.CASCADE,  # pointless without either party
-        related_name="blocks",
-    )
-    blocked = models.ForeignKey(
-        Party,
-        on_delete=models.CASCADE,  # as above
-        related_name="blocked_by",
-    )
-    created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["party", "blocked"], name="block_is_once_per_pair"),
-            models.CheckConstraint(condition=~Q(party=F("blocked")), name="block_is_of_another"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.party_id} ✕ {self.blocked_id}"
