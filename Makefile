@@ -30,9 +30,9 @@ setup: .venv/installed.stamp $(WORDS) ## Install into .venv what demo and tests 
 demo: setup ## Run the whole system here, with a fictional country in it
 	@$(BIN)/python manage.py demo
 
-test: setup ## Run the tests (the browser tests are in e2e)
-	@$(BIN)/python -m pytest -n auto --dist worksteal --ignore=tests/browser
-	@echo "The browser tests were left out: run make e2e for them."
+test: setup ## Run the tests (the attacks and the browser have commands of their own)
+	@$(BIN)/python -m pytest -n auto --dist worksteal --ignore=tests/browser --ignore=tests/attacks
+	@echo "Left out: the attacks on every promise (make attacks) and the browser (make e2e)."
 
 e2e: .venv/dev.stamp $(WORDS) ## Run the browser tests in Chromium
 	@command -v chromium >/dev/null || { echo "Chromium is needed: apt-get install --no-install-recommends chromium"; exit 1; }

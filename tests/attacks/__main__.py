@@ -1,4 +1,4 @@
-"""Run every test that docs/safety.md names, and print: threat, control, tests, result.
+"""Run the attacks and every other test that docs/safety.md names; print threat, control, result.
 
     python -m tests.attacks [options of pytest, such as -n auto]
 
@@ -12,6 +12,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.attacks.promises import Promise, promises
+
+ATTACKS = "tests/attacks"
 
 
 class Results:
@@ -28,8 +30,9 @@ class Results:
 
 def main(options: list[str]) -> int:
     results, rows = Results(), promises()
-    nodes = sorted({node for row in rows for node in row.nodes})
-    ended = pytest.main([*options, *nodes], plugins=[results])
+    named = {node for row in rows for node in row.nodes}
+    elsewhere = sorted(node for node in named if not node.startswith(f"{ATTACKS}/"))
+    ended = pytest.main([*options, ATTACKS, *elsewhere], plugins=[results])
     sys.stdout.write("\n".join(["", *_table(rows, results), ""]))
     return int(ended)
 

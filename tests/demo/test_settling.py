@@ -50,7 +50,7 @@ def test_the_real_matcher_found_matches_and_both_sides_were_told(columbus):
 
 
 def test_no_mail_is_owed_when_the_demo_begins(columbus):
-    assert not Notice.objects.filter(sent_at=None).exists()
+    assert not Notice.objects.unsent().exists()
 
 
 def test_the_mechanic_is_free_for_the_story(columbus):

@@ -16,6 +16,7 @@ from opportunities.schedules import DAYS
 from tests.real_data import Row, cut, moved, run
 
 Stretch = tuple[datetime, datetime]
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 def mapped(src: Path, by: timedelta) -> Iterator[Row]:
@@ -41,8 +42,13 @@ def mapped(src: Path, by: timedelta) -> Iterator[Row]:
                 "minutes": min(((end - start).seconds // 60 for start, end in days), default=""),
                 "start_date": moved(min((s.date() for s, _ in stretches), default=None), by),
                 "end_date": moved(max((e.date() for _, e in stretches), default=None), by),
-                "party": f"Organization {activity['organisation'][:8]}",
+                "party": _name_of(activity["organisation"]),
             }
+
+
+def _name_of(organization: str) -> str:
+    """Eight letters of its id: digits in a name are read as the number of a case."""
+    return f"Organization {organization[:8].translate(LETTERS)}"
 
 
 def _stretch(time: dict[str, str]) -> Stretch:
