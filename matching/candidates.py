@@ -16,8 +16,9 @@ from matching.fitting import Versions, may_meet, met_before
 from matching.market.board import Board
 from matching.market.facts import DAY_SECONDS
 from matching.market.live import ColumnsT
-from matching.market.retrieve import Market, Touched, market
+from matching.market.retrieve import Market, market
 from matching.market.shelf import Shelf
+from matching.market.touched import Touched
 from matching.room import full_of_proposals
 from matching.score import WEIGHTS
 from opportunities.models import Need, Offer

@@ -8,7 +8,8 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRe
 
 from accounts.models import Membership, Party
 from matching.fitting import fits
-from matching.market.retrieve import Touched, market
+from matching.market.retrieve import market
+from matching.market.touched import Touched
 from matching.models import Block, Match, MatchQuerySet
 from matching.reasons import Side
 from matching.standing import LIVE_NEED, LIVE_OFFER

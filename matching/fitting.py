@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from matching import rules
 from matching.columns.arrays import Bools
 from matching.columns.pairs import Pairs
-from matching.market.retrieve import Market, Parties
+from matching.market.parties import Parties
+from matching.market.retrieve import Market
 from matching.models import Block, Match
 from opportunities.models import Need, Offer
 

@@ -13,7 +13,7 @@ from matching.actions import propose
 from matching.candidates import candidates
 from matching.choosing import choose, rate
 from matching.market.board import Board
-from matching.market.retrieve import Touched, touched
+from matching.market.touched import Touched, touched
 from matching.models import Match
 from matching.no_match import counting
 from trail.incidents import is_locked

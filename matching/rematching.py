@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 
 from matching.market.board import Board
-from matching.market.retrieve import Touched
+from matching.market.touched import Touched
 from matching.pipeline import match
 from opportunities.models import Need
 from trail import actions as trail

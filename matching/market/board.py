@@ -18,8 +18,9 @@ from matching.columns.pairs import Pairs
 from matching.columns.ragged import Rows
 from matching.market.demand import demand_at
 from matching.market.live import live_needs, live_offers
-from matching.market.retrieve import Touched, taxonomy, touched
+from matching.market.retrieve import taxonomy
 from matching.market.shelf import Shelf
+from matching.market.touched import Touched, touched
 from trail import log
 
 

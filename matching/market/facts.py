@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 from zoneinfo import available_timezones
 
 from accounts.choices import CheckLevel
@@ -43,37 +44,25 @@ def need_facts(
     since     sessions count from this day on; what is past cannot be attended
     """
     _is_readable(need)
-    start_date, end_date = need.start_date, need.end_date
-    if start_date is None or end_date is None:
-        raise Unreadable("a need without dates")
+    if need.end_date is None:
+        raise Unreadable("a need without a last day")
+    hidden = need.confidential
     return NeedFacts(
-        key=need.pk,
-        verified=verified,
-        kind=need.kind,
-        topics=tuple(topics),
-        mode=need.mode,
-        zip="" if need.confidential else need.zip,
-        latitude=None if need.confidential else need.latitude,
-        longitude=None if need.confidential else need.longitude,
-        confidential=need.confidential,
-        counties=tuple(_county(name) for name in need.counties) if need.confidential else (),
-        start_date=max(start_date, since or start_date),
-        end_date=end_date,
-        time_zone=need.time_zone,
+        **_shared(need, verified=verified, topics=topics, at=at, since=since),
+        zip="" if hidden else need.zip,
+        latitude=None if hidden else need.latitude,
+        longitude=None if hidden else need.longitude,
+        confidential=hidden,
+        counties=tuple(_county(name) for name in need.counties) if hidden else (),
+        end_date=need.end_date,
         slots=need.weekly_slots,
-        dates=tuple(need.dates),
         minutes=need.minutes,
         sessions=need.sessions,
-        languages=tuple(need.languages),
         check_level=need.check_level,
-        audience=need.audience,
         exclusions=tuple(need.exclusions),
         requires=tuple(need.requires),
         seats=need.seats,
         helpers=need.helpers,
-        title=need.title,
-        description=need.description,
-        wait_days=_wait_days(need, at),
     )
 
 
@@ -95,38 +84,52 @@ def offer_facts(
     taken                   the hours of the classes it was introduced to, which it no longer has
     """
     _is_readable(offer)
-    if offer.start_date is None:
-        raise Unreadable("an offer without a first day")
     if not has_hours_left(offer, taken):
         raise NoHoursLeft
     return OfferFacts(
-        key=offer.pk,
-        verified=verified,
-        kind=offer.kind,
-        topics=tuple(topics),
-        mode=offer.mode,
+        **_shared(offer, verified=verified, topics=topics, at=at, since=since),
         zip=offer.zip,
         latitude=offer.latitude,
         longitude=offer.longitude,
         county=offer.county,
         radius_km=offer.radius_km,
-        start_date=max(offer.start_date, since or offer.start_date),
         end_date=offer.end_date,
-        time_zone=offer.time_zone,
         slots=_slots_left(offer, taken),
-        dates=tuple(offer.dates),
-        languages=tuple(offer.languages),
         checks=tuple(sorted(checks.items())),
-        audience=offer.audience,
         tags=tuple(offer.tags),
         terms=tuple(offer.terms),
         capacity=offer.capacity,
         groups=offer.groups,
-        title=offer.title,
-        description=offer.description,
-        wait_days=_wait_days(offer, at),
         confidential=confidential,
     )
+
+
+def _shared(
+    posting: AnyNeed | AnyOffer,
+    *,
+    verified: bool,
+    topics: Sequence[str],
+    at: datetime,
+    since: date | None,
+) -> dict[str, Any]:
+    """What a need and an offer say alike. Raises ``Unreadable`` without a first day."""
+    if posting.start_date is None:
+        raise Unreadable("a posting without a first day")
+    return {
+        "key": posting.pk,
+        "verified": verified,
+        "kind": posting.kind,
+        "topics": tuple(topics),
+        "mode": posting.mode,
+        "start_date": max(posting.start_date, since or posting.start_date),
+        "time_zone": posting.time_zone,
+        "dates": tuple(posting.dates),
+        "languages": tuple(posting.languages),
+        "audience": posting.audience,
+        "title": posting.title,
+        "description": posting.description,
+        "wait_days": _wait_days(posting, at),
+    }
 
 
 def has_hours_left(offer: AnyOffer, taken: Sequence[Taken]) -> bool:

@@ -25,7 +25,8 @@ from matching.columns.arrays import (
 from matching.columns.book import Book
 from matching.market.facts import need_facts, offer_facts
 from matching.market.light import LightNeed, LightOffer
-from matching.market.retrieve import Ids, coming_to, hours_taken, readable, topics_of
+from matching.market.parties import Ids, coming_to
+from matching.market.retrieve import hours_taken, readable, topics_of
 from opportunities.models import Need, Offer
 from opportunities.models.postings import PostingQuerySet
 

@@ -18,8 +18,8 @@ from accounts.choices import Language
 from accounts.places import counties_of_state, county_centroid
 from matching.columns.ragged import Rows
 from matching.market.board import Board
-from matching.market.retrieve import Touched
 from matching.market.shelf import Shelf
+from matching.market.touched import Touched
 from matching.models import Block, Match, Outlook
 from matching.no_match import almost
 from matching.no_match.almost import Almost, Side, told_to_need, told_to_offer

@@ -13,7 +13,7 @@ from matching import actions, fitting
 from matching.candidates import candidates
 from matching.market import board, retrieve, shelf
 from matching.market.board import Board
-from matching.market.retrieve import Touched
+from matching.market.touched import Touched
 from matching.models import Match
 from opportunities import actions as opportunities
 from opportunities.models import Need, Offer, Topic

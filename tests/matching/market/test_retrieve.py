@@ -7,6 +7,7 @@ import pytest
 from accounts.models import Membership, Party
 from matching import fitting
 from matching.market import retrieve
+from matching.market.touched import touched
 from opportunities.models import Need, Offer
 from tests.factories import NOON, make_check, make_need, make_offer, make_party, make_user
 from trail.models import Change
@@ -122,7 +123,7 @@ def test_a_party_and_a_person_stand_for_their_postings():
         Change(subject="offer", subject_id=999, at=NOON),
     ]
 
-    found = retrieve.touched(changes)
+    found = touched(changes)
 
     assert found.needs == {need.pk}
     assert (found.offers, found.rechecked) == ({offer.pk, 999}, {offer.pk})

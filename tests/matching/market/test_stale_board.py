@@ -11,7 +11,7 @@ import pytest
 from accounts.models import Check, Membership
 from matching import pipeline
 from matching.market.board import Board
-from matching.market.retrieve import Touched
+from matching.market.touched import Touched
 from matching.models import Block, Match
 from opportunities.models import Need, Offer, Topic
 from tests.factories import (

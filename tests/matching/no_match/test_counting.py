@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import Party
 from matching import pipeline
 from matching.market.board import Board
-from matching.market.retrieve import Touched
+from matching.market.touched import Touched
 from matching.models import Block, Outlook
 from matching.no_match import counting
 from matching.no_match.counting import QUESTIONS_A_DAY, count_due
