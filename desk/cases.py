@@ -108,9 +108,9 @@ def _stands(party: Party, yeses: int, user: User, at: datetime) -> str:
     if not party.is_claimed_at(at) or party.claimed_by is None:
         return said
     if party.claimed_by_id == user.pk:
-        return f"{said} {_('You are at it.')}"
+        return " ".join([said, _("You are at it.")])
     name = party.claimed_by.get_full_name()
-    return f"{said} {_('%(name)s is at it.') % {'name': name}}"
+    return " ".join([said, _("%(name)s is at it.") % {"name": name}])
 
 
 def _postings(user: User, at: datetime) -> Iterator[Case]:
@@ -150,7 +150,7 @@ def _posting_stands(posting: Any) -> str:
         "yeses": posting.yeses,
         "needed": posting.reviews_needed,
     }
-    return f"{said} {_('Its party waits, too.')}" if posting.party.is_waiting else said
+    return " ".join([said, _("Its party waits, too.")]) if posting.party.is_waiting else said
 
 
 def _concerns(user: User, at: datetime) -> Iterator[Case]:
