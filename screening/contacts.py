@@ -47,14 +47,20 @@ _LOOKALIKE = re.compile(  # 6O2-555-O1O9
     r"(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_DISGUISED = re.compile(  # 212:555:0100, 2x1x2x5x5x5x0x1x0x0, 1-800-CALL-NOW
+    r"(?<![\d:])[2-9]\d\d:\d{3}:\d{4}(?![\d:])"
+    r"|(?<![a-z\d])\d([a-z])\d(?:\1\d){5,11}(?![a-z\d])"
+    r"|(?<![\w$])(?:1[-. ]?)?8(?:00|33|44|55|66|77|88)[-. ](?=[\d-]{0,8}[a-z]{2})[a-z\d]{3,4}-?[a-z\d]{3,4}(?!\w)"
+)
 
 _TLD = r"(?:com|org|net|edu|gov|info|biz|me|io|us|mx|es|co|ca|uk|in|app|email|c o m|o r g|n e t)"
 _PROVIDER = (
     r"(?:g ?mail|hot ?mail|yahoo|outlook|i ?cloud|proton ?(?:mail)?|aol|live|msn|ymail|gmx|mail)"
 )
 _AT = r"(?: ?@ ?| ?[(\[{<] ?(?:at|a|arroba|@) ?[)\]}>] ?| arroba | at | en )"
-_SURE_AT = r"(?: ?@ ?| at[ -]sign | ?[(\[{<] ?(?:at|arroba|@) ?[)\]}>] ?| arroba )"
-_DOT = r"(?:\.| ?[(\[{<] ?(?:dot|punto|\.) ?[)\]}>] ?| dot | punto | \. )"
+_OPEN, _CLOSE = r" ?[(\[{<*~|] ?", r" ?[)\]}>*~|] ?"
+_SURE_AT = rf"(?: ?@ ?| at[ -]sign |{_OPEN}(?:at|arroba|@){_CLOSE}| arroba )"
+_DOT = rf"(?:\.|{_OPEN}(?:dot|punto|\.){_CLOSE}| dot | punto | \. )"
 _NOT_A_NAME = (
     r"(?!(?:account|accounts|email|e-mail|mail|address|inbox|cuenta|correo|look|us|or|up)\b)"
 )
@@ -69,13 +75,26 @@ _EMAIL = re.compile(
         r"\b[\w.+-]{0,60}[\d_][\w.+-]{0,20} at (?:gmail|hotmail|yahoo|aol|outlook|icloud)\b",
         r"\b[\w.+-]{2,64}@[\w-]{3,63}\b",
         r"[\w] ?@ ?(?:[\w-] ){1,40}\. ?(?:\w ?){2,5}",
+        rf"[\w.+-]{{1,64}}{_OPEN}a{_CLOSE}[\w-]{{1,40}}{_OPEN}d{_CLOSE}{_TLD}\b",
+        r"[\w.+-]{1,64}(?:&#(?:0{0,4}64|x0{0,4}40);|%40|\\u0040)[\w-]{0,63}",  # as programs write it
     ))
 )  # fmt: skip
-_EMAIL_CUES = ("@", "at-sign", " at ", "arroba", "(at", "[at", "{at", " en ", "<at")
+_EMAIL_CUES = (
+    "@",
+    "at-sign",
+    " at ",
+    "arroba",
+    " en ",
+    "&#",
+    "%40",
+    "u0040",
+    *(f"{sign}{word}" for sign in "([{<*~|" for word in ("a", " a")),
+)
 
 _APP = (
     r"(?:instagram|insta|ig|feis(?:book)?|snap ?chat|snap|telegram|kik|tik ?tok|discord|skype|facebook|fb|venmo"
-    r"|cash ?app|whats ?app|wechat|messenger|signal|line id|onlyfans|twitter|zelle)"
+    r"|cash ?app|whats ?app|we ?chat|messenger|signal|line id|onlyfans|twitter|zelle|tg|tele gram|viber|threema"
+    r"|textnow|the gram)"
 )
 _HANDLE = re.compile(
     "|".join((
@@ -88,6 +107,8 @@ _HANDLE = re.compile(
         r"[._\d][\w.-]{0,20}\w",
         rf"\b(?:add|find|dm|follow|on|en|message|agregame|buscame)\b[^.\n]{{0,20}}\b{_APP}:? @?\w*[\d_][\w.]*",
         rf"\b{_APP} (?=[\w.:@$#-]{{0,40}}[\d_@$#])[@$]?[\w.:@$#-]{{3,40}}",
+        r"\b(?:ig|insta|instagram|tg|telegram|snap|snapchat) [a-z]{2,20}\.[a-z]{1,20}\b",
+        r"(?<![\w./@])(?=[a-z\d]{0,30}[a-z])[a-z\d]{2,30}_[a-z\d_]{0,30}[a-z\d](?!\w)",  # maria_v_22
         r"\b[\w.]{3,32}#\d{4}\b",
         r"(?<!\w)\$[a-z][\w-]{3,30}\b",
     ))
@@ -95,7 +116,7 @@ _HANDLE = re.compile(
 _HANDLE_CUES = (
     "@", "insta", "feis", "ig:", "ig ", "snap", "telegram", "kik", "tik", "discord", "skype", "facebook",
     "fb", "venmo", "cash", "whats", "wechat", "messenger", "signal", ".me/", "#", "$", "line",
-    "zelle", "twitter", "onlyfans",
+    "zelle", "twitter", "onlyfans", "tg", "gram", "viber", "threema", "textnow", "we chat", "_",
 )  # fmt: skip
 _LESSON = re.compile(r"[ :](?:\d{1,4}|24/7)$")  # "Facebook 101" is a lesson
 _LABELED = re.compile(  # "facebook: Empleos Norte", "insta: bella"
@@ -121,8 +142,9 @@ def handles(reading: Reading) -> Iterator[Span]:
 
 def phones(reading: Reading) -> Iterator[Span]:
     text = _without_codes(reading.folded)
-    for found in _ABROAD.finditer(text):
-        yield found.span()
+    for pattern, where in ((_ABROAD, text), (_DISGUISED, reading.folded)):
+        for found in pattern.finditer(where):
+            yield found.span()
     for found in _LOOKALIKE.finditer(reading.plain):
         if not found[0].replace("-", "").replace(".", "").replace(" ", "").isdigit():
             yield found.span()
@@ -181,7 +203,7 @@ def _windows(run: Run, shapes: tuple[tuple[int, ...], ...]) -> Iterator[Span]:
         for shape in shapes:
             last = first + len(shape)
             if run.groups[first:last] != shape or any(
-                "," in gap for gap in run.gaps[first : last - 1]
+                "," in gap and not any(map(str.isalpha, gap)) for gap in run.gaps[first : last - 1]
             ):
                 continue
             begins = sum(run.groups[:first])

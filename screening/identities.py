@@ -14,7 +14,7 @@ from screening.initials import initials
 from screening.names import people
 from screening.patterns import Span, Text
 from screening.places import addresses, landmarks
-from screening.reading import Reading
+from screening.reading import Reading, turned
 from screening.singled_out import singled_out
 
 
@@ -41,6 +41,11 @@ _PERSON = _("This seems to name a person you serve. Please describe the need, ne
 
 MOST = 100  # told of one field, which is refused with the first
 IDENTITIES = (
+    Identity(
+        "turned",
+        turned,
+        _("This text holds signs that turn letters round. Please type it again by hand."),
+    ),
     Identity("email", emails, _EMAIL, (CONTACT,)),
     Identity("ssn", socials, _SSN, (CONTACT,)),
     Identity("ssn", social_tails, _SSN),

@@ -21,9 +21,13 @@ WORDS: dict[str, int] = (
     | {"oh": 0, "o": 0, "hundred": 100, "cien": 100}
 )  # fmt: skip
 ANY_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
-_TOKEN = re.compile(rf"\d+|(?<![a-z])(?:{ANY_WORD})(?![a-z])")
+_TIMES = {"double": 2, "doble": 2, "triple": 3}  # "triple five"
+_TOKEN = re.compile(
+    rf"\d+|(?<![a-z])(?:{'|'.join(_TIMES)}) (?:\d(?!\d)|(?:{ANY_WORD})(?![a-z]))"
+    rf"|(?<![a-z])(?:{ANY_WORD})(?![a-z])"
+)
 _GAP = re.compile(
-    r"[ .,\-/*_()+#~|]{0,3}|[ ,]{1,2}(?:y|and|dash|guion|hyphen|then|luego|space|raya) "
+    r"[ .,\-/*_()+#~|=]{0,3}|[ ,]{1,2}(?:y|and|dash|guion|hyphen|then|luego|space|raya) "
 )
 _FEWEST = 4  # digits, below which no run is of interest
 _LONGEST = 40  # tokens of one run
@@ -97,7 +101,8 @@ def _run(tokens: list[re.Match[str]], folded: str) -> Iterator[Run]:
 
 def _as_digits(written: str, value: int | None, before: list[str]) -> str:
     if value is None:
-        return written
+        times, _blank, digit = written.rpartition(" ")
+        return str(WORDS.get(digit, digit)) * _TIMES[times] if times else written
     if value == 100 and before and len(before[-1]) == 1:
         return "00"  # "eight hundred"
     return str(value)
