@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
-from django.db.models import Q
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Model, Q
 
 from accounts.models import Concern, Consideration, Party, User
+from desk.facts_in_words import facts_in_words
 from trail.models import Audit, AuditQuerySet
 
 MOST_PEOPLE = 50  # a name that fits more people than this finds the first of them
@@ -74,43 +73,25 @@ def told(rows: Sequence[Audit]) -> list[Trace]:
     """With names where there are any, in one query."""
     people = User.objects.in_bulk({row.actor_id for row in rows if row.actor_id})
     return [
-        Trace(row, people.get(row.actor_id or 0), _in_words(row), _facts(row.facts)) for row in rows
+        Trace(
+            row,
+            people.get(row.actor_id or 0),
+            _in_words(row),
+            facts_in_words(row.facts, _model(row)),
+        )
+        for row in rows
     ]
+
+
+def _model(row: Audit) -> type[Model] | None:
+    try:
+        return apps.get_model(row.subject)
+    except (LookupError, ValueError):
+        return None
 
 
 def _in_words(row: Audit) -> str:
-    try:
-        model = apps.get_model(row.subject)
-    except (LookupError, ValueError):
+    model = _model(row)
+    if model is None:
         return row.subject
     return f"{model._meta.verbose_name} {row.subject_id}"  # noqa: SLF001 - Django documents it
-
-
-FACT_NAMES: dict[str, Promise] = {
-    "decision": _("decision"),
-    "fields": _("what"),
-    "kind": _("kind"),
-    "level": _("level"),
-    "outcome": _("outcome"),
-    "party": _("party"),
-    "person": _("person"),
-    "role": _("role"),
-    "round": _("round"),
-    "rows": _("rows"),
-    "side": _("side"),
-    "status": _("status"),
-}  # the rest stands as it was written
-
-
-def _facts(facts: dict[str, Any]) -> list[tuple[str, str]]:
-    return [
-        (str(FACT_NAMES.get(name, name.replace("_", " "))), _value(value))
-        for name, value in sorted(facts.items())
-    ]
-
-
-def _value(value: Any) -> str:
-    """Codes as they are kept, without the marks of a program."""
-    if isinstance(value, list):
-        return ", ".join(_value(part) for part in value)
-    return "—" if value is None else str(value).replace("_", " ")

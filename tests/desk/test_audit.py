@@ -40,7 +40,7 @@ def shown(client, **asked):
 def test_the_newest_come_first_with_names_where_there_are_any(client, reviewer):
     party = make_party()
     trace(owner_of(party), "party_edited", party, fields=["mission"])
-    trace(None, "party_lapsed", party)
+    trace(None, "party_lapsed", party, status="renewal_due", role="owner", round=2)
     Audit.objects.create(at=NOON, actor_id=999_999, verb="x", subject="gone.gone", subject_id=1)
 
     page = client.get(PAGE)
@@ -51,7 +51,8 @@ def test_the_newest_come_first_with_names_where_there_are_any(client, reviewer):
         (None, f"party {party.pk}"),
         (owner_of(party), f"party {party.pk}"),
     ]
-    assert rows[2].facts == [("what", "mission")]
+    assert rows[2].facts == [("what", "mission in one sentence")]
+    assert rows[1].facts == [("role", "Owner"), ("round", "2"), ("status", "Renewal due")]
     assert Page(page.text).complaints == []
 
 
