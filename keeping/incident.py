@@ -7,10 +7,11 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from accounts.models import User
+from notices import actions as notices
 from trail import actions as trail
 from trail import incidents
 from trail.incidents import Incident
-from trail.tasks import wake, wake_matcher
+from trail.tasks import wake_on_commit
 
 
 @transaction.atomic
@@ -41,6 +42,6 @@ def unlock(*, by: User | None, at: datetime) -> Incident | None:
     ended = incidents.end(by_id=by_id, at=at)
     if ended:
         trail.record(actor_id=by_id, verb="incident_unlocked", subject=ended, at=at)
-        transaction.on_commit(wake_matcher)
-        transaction.on_commit(lambda: wake("notices.tasks.send_due_notices"))
+        wake_on_commit(trail.MATCHER)
+        wake_on_commit(notices.SENDER)
     return ended

@@ -12,11 +12,12 @@ from notices.mail_server import MailServer, ServerAway, Undeliverable
 from notices.models import Notice, NoticeQuerySet
 from notices.preferences import Kind, Preference
 from trail import actions as trail
-from trail.tasks import wake
+from trail.tasks import wake_on_commit
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
+SENDER = "notices.tasks.send_due_notices"
 SEND_AT_ONCE = 100
 SEND_FOR = 60.0  # seconds a round may take; with one slow last mail still under the lease
 
@@ -37,7 +38,7 @@ def owe(
     """
     owed = [(recipient.pk, key, path)]
     Notice.objects.owe(owed, event=event, urgent=urgent, at=at, due_at=due_at or at)
-    _wake_on_commit()
+    wake_on_commit(SENDER)
 
 
 def owe_all(*, event: str, owed: Iterable[tuple[int, str, str]], at: datetime) -> None:
@@ -47,7 +48,7 @@ def owe_all(*, event: str, owed: Iterable[tuple[int, str, str]], at: datetime) -
     """
     if owed := list(owed):
         Notice.objects.owe(owed, event=event, at=at, due_at=at)
-        _wake_on_commit()
+        wake_on_commit(SENDER)
 
 
 def send_due(*, at: datetime) -> int:
@@ -89,7 +90,7 @@ def try_again(*, notices: NoticeQuerySet, by: "AbstractBaseUser", at: datetime) 
     for notice in given_up:
         trail.record(actor_id=by.pk, verb="notice_tried_again", subject=notice, at=at)
     if given_up:
-        _wake_on_commit()
+        wake_on_commit(SENDER)
     return len(given_up)
 
 
@@ -130,14 +131,3 @@ def stop_mail(*, person: "AbstractBaseUser", at: datetime) -> Preference:
     """No more mail, but for codes to sign in and what is urgent. The inbox keeps all."""
     off = dict.fromkeys(Kind.values, Preference.When.OFF.value)
     return choose_mail(person=person, choices=off, at=at)
-
-
-def _wake_on_commit() -> None:
-    """Have the sender woken when this transaction commits: once, however many are owed."""
-    waiting = transaction.get_connection().run_on_commit
-    if all(function is not _wake_sender for _savepoints, function, *_ in waiting):
-        transaction.on_commit(_wake_sender)
-
-
-def _wake_sender() -> None:
-    wake("notices.tasks.send_due_notices")

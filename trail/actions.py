@@ -7,8 +7,9 @@ from django.db import models, transaction
 from django.db.models import Max
 
 from trail.models import Audit, Change
-from trail.tasks import wake_matcher
+from trail.tasks import wake_on_commit
 
+MATCHER = "matching.tasks.match_changes"
 KEPT_FOR = timedelta(days=3)  # a worker that slept for a weekend still catches up from the log
 
 
@@ -41,14 +42,7 @@ def changed(
         for subject_id in ids
     )
     if not_before is None:
-        _wake_on_commit()
-
-
-def _wake_on_commit() -> None:
-    """Have the matcher woken when this transaction commits: once, however many changed."""
-    waiting = transaction.get_connection().run_on_commit
-    if all(function is not wake_matcher for _savepoints, function, *_ in waiting):
-        transaction.on_commit(wake_matcher)
+        wake_on_commit(MATCHER)
 
 
 @transaction.atomic

@@ -24,9 +24,6 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """Changes that the matcher has not looked at yet."""
         return self.filter(matched_at=None)
 
-    def older_than(self, moment: datetime) -> Self:
-        return self.filter(at__lt=moment)
-
     def matched_before(self, moment: datetime) -> Self:
         return self.filter(matched_at__lt=moment)
 

@@ -1,8 +1,10 @@
 """The doors between here and the worker: wake the matcher by its name, seal the audit."""
 
 import logging
+from functools import partial
 
 from celery import current_app, shared_task
+from django.db import transaction
 from kombu import pools
 from kombu.connection import Connection
 from kombu.exceptions import OperationalError
@@ -37,9 +39,12 @@ def wake(task: str, *ids: int) -> None:
         logger.warning("The broker does not answer; the sweep will find what is owed.")
 
 
-def wake_matcher() -> None:
-    """Have the matcher look at the changes now."""
-    wake("matching.tasks.match_changes")
+def wake_on_commit(task: str) -> None:
+    """The same when this transaction commits: once, however often it is asked for here."""
+    waiting = transaction.get_connection().run_on_commit
+    asked = [function for _savepoints, function, *_ in waiting if isinstance(function, partial)]
+    if all((one.func, one.args) != (wake, (task,)) for one in asked):
+        transaction.on_commit(partial(wake, task))
 
 
 def broker_answers() -> bool:

@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 from django.core.cache import cache
-from django.db import transaction
 
 from accounts.choices import Language
 from accounts.places import counties_of_state, county_centroid
@@ -25,7 +24,7 @@ from matching.no_match import almost
 from matching.no_match.almost import Almost, Side, told_to_need, told_to_offer
 from matching.no_match.widening import County, Known, Move, Value, moves_of
 from opportunities.models import Condition, Need, Offer, Topic
-from trail.tasks import wake
+from trail.tasks import wake, wake_on_commit
 
 TASK = "matching.tasks.count_outlooks"
 AT_ONCE = 20  # a second of work, so that what people do meanwhile comes in between
@@ -63,11 +62,7 @@ def make_due(changed: Touched, *, at: datetime) -> None:
             Outlook.objects.bulk_create(
                 rows, update_conflicts=True, unique_fields=[side], update_fields=["due_at"]
             )
-            transaction.on_commit(_have_them_counted)
-
-
-def _have_them_counted() -> None:
-    wake(TASK)
+            wake_on_commit(TASK)
 
 
 def count_due(*, board: Board, at: datetime) -> int:

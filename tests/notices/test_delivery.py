@@ -320,7 +320,7 @@ def test_the_sender_is_woken_once_when_the_transaction_commits(
         for _ in range(3):
             owe()
 
-    assert [call.__name__ for call in woken] == ["_wake_sender"]
+    assert [call.args for call in woken] == [(actions.SENDER,)]
 
 
 def test_what_a_savepoint_takes_back_wakes_nobody_and_hides_no_later_wake(
