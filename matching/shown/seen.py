@@ -13,10 +13,10 @@ from matching.models import OTHER, Match
 from matching.reasons import Told
 from matching.shown.history import Event, history_of
 from matching.shown.sections import ANSWER, ASKED, IN_LINE, LATER, MET, PAST, SECTIONS, TONES
+from matching.shown.sentences import where_it_stands
 from matching.shown.waits import Wait, day_of, days_left, wait_of
 from matching.starting import Missing, missing
 from opportunities.disclosure import Fact, facts_of, place_in_words, words_of
-from opportunities.models import Need, Offer
 
 Team = Sequence[Membership]
 
@@ -241,56 +241,9 @@ class SeenMatch:
     @cached_property
     def stands(self) -> str:
         """Where it stands and what comes next, in a sentence or two."""
-        if self.may_answer:
-            return self._asks()
-        return self._sentences()[self._status] % {"day": self.closes_on}
-
-    def _asks(self) -> str:
-        if self.reminded_on:
-            return _("We remind you on %(day)s. You can answer at any time until %(last)s.") % {
-                "day": self.reminded_on,
-                "last": self.closes_on,
-            }
-        words = (
-            _("The other side has said yes. Please answer by %(day)s.")
-            if self.is_second_yes
-            else _("Please say yes or no by %(day)s.")
+        return where_it_stands(
+            self._match, self._side, closes_on=self.closes_on, reminded_on=self.reminded_on
         )
-        return words % {"day": self.closes_on}
-
-    def _sentences(self) -> dict[str, str]:
-        return {
-            Match.Status.PROPOSED: _("Please say yes or no by %(day)s."),
-            Match.Status.ACCEPTED: _("You said yes. The other side has until %(day)s to answer."),
-            Match.Status.WAITING: _(
-                "Both sides said yes. There is no free place right now. You are in line, and we"
-                " tell you as soon as a place is free."
-            ),
-            Match.Status.INTRODUCED: _("Both sides said yes. Please get in touch with each other."),
-            Match.Status.ENGAGED: _("It is under way."),
-            Match.Status.COMPLETED: _("It is done. Thank you."),
-            Match.Status.DECLINED: self._no(),
-            Match.Status.EXPIRED: self._silence(),
-            Match.Status.WITHDRAWN: self._withdrawn(),
-            Match.Status.ENDED: _("This introduction was ended. We keep looking."),
-        }
-
-    def _withdrawn(self) -> str:
-        """Only what is still looked for is looked for."""
-        if self._match.posting_of(self._side).status in {Need.Status.OPEN, Offer.Status.ACTIVE}:
-            return _("It is no longer open. We keep looking.")
-        return _("It is no longer open.")
-
-    def _no(self) -> str:
-        """A block looks like any other no."""
-        if self.said_no:
-            return _("You said no. We keep looking.")
-        return _("The other side cannot do this one. We keep looking.")
-
-    def _silence(self) -> str:
-        if self._match.answer_of(self._side) == Match.Answer.YES:
-            return _("The other side did not answer in time. We keep looking.")
-        return _("It was closed because it had no answer in time. We keep looking.")
 
 
 def seen(matches: Sequence[Match], *, viewer: User, at: datetime) -> list[SeenMatch]:
