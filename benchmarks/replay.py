@@ -87,10 +87,6 @@ class Row:
     musts: tuple[str, ...] = ()
 
 
-def _requests(path: Path) -> list[Row]:
-    return [_request(row) for row in json.loads(path.read_text("utf-8"))]
-
-
 def _request(row: dict[str, Any]) -> Row:
     """A subject asked for in a grade, "7. Klasse", is the topic "Latein 7"."""
     grade = int(row["grade"].split(".")[0])

@@ -34,7 +34,7 @@ def main() -> int:
         running = stack.enter_context(embedded.servers("benchmark"))
         running.create_database("web")
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        os.environ.update(_environment(running.environment("web"), folder))
+        os.environ.update(_environment(running.environment("web")))
         figures = _measured(arguments, folder, stack)
     print(json.dumps(figures) if arguments.json else _in_words(figures))
     return 0 if figures["reached"] else 1
@@ -54,7 +54,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _environment(servers: Mapping[str, str], folder: Path) -> dict[str, str]:
+def _environment(servers: Mapping[str, str]) -> dict[str, str]:
     """The settings of a real site; TLS ends at a proxy, whose part the visitors play."""
     return {
         **servers,

@@ -71,7 +71,7 @@ def finish_noes(*, at: datetime) -> int:
         status = Status.BLOCKED if blocked.exists() else Status.DECLINED
         closing.close(match, status, reason="", at=at)
         for side in SIDES:
-            if match.said_no_for_good(OTHER[side], at) and match.answer_of(side) != "no":
+            if match.said_no_for_good(OTHER[side], at) and match.answer_of(side) != Match.Answer.NO:
                 tell(match, side, Notice.Event.DECLINED, at=at)
     return len(found)
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -88,33 +88,17 @@ def facts_of_need(cells: Mapping[str, str], today: date) -> tuple[NeedFacts, Nee
     """
     row = parse_need(cells, today)
     facts = NeedFacts(
-        key=row.import_id,
-        verified=row.party_verified,
-        kind=row.kind,
-        topics=_topics(row),
-        mode=row.mode,
-        zip=row.zip,
-        latitude=row.latitude,
-        longitude=row.longitude,
+        **_shared(row),
         confidential=False,
         counties=(),
-        start_date=row.start_date,
         end_date=row.end_date,
-        time_zone=row.time_zone,
-        slots=row.slots,
-        dates=row.dates,
         minutes=row.minutes,
         sessions=row.sessions,
-        languages=row.languages,
         check_level=row.check_level,
-        audience=row.audience,
         exclusions=row.exclusions,
         requires=row.requires,
         seats=row.seats,
         helpers=row.helpers,
-        title=row.title,
-        description=row.description,
-        wait_days=0.0,
     )
     return facts, row
 
@@ -123,33 +107,40 @@ def facts_of_offer(cells: Mapping[str, str], today: date) -> tuple[OfferFacts, O
     """As for a need. The check counts as the file states it, in the dry run alone."""
     row = parse_offer(cells, today)
     facts = OfferFacts(
-        key=row.import_id,
-        verified=row.party_verified,
-        kind=row.kind,
-        topics=_topics(row),
-        mode=row.mode,
-        zip=row.zip,
-        latitude=row.latitude,
-        longitude=row.longitude,
+        **_shared(row),
         county=row.county,
         radius_km=row.radius_km,
-        start_date=row.start_date,
         end_date=row.end_date,
-        time_zone=row.time_zone,
-        slots=row.slots,
-        dates=row.dates,
-        languages=row.languages,
         checks=((row.check_level, row.check_expires),),
-        audience=row.audience,
         tags=row.tags,
         terms=row.terms,
         capacity=row.capacity,
         groups=row.groups,
-        title=row.title,
-        description=row.description,
-        wait_days=0.0,
     )
     return facts, row
+
+
+def _shared(row: NeedRow | OfferRow) -> dict[str, Any]:
+    """What a need and an offer say alike. Nobody in a file has waited."""
+    return {
+        "key": row.import_id,
+        "verified": row.party_verified,
+        "kind": row.kind,
+        "topics": _topics(row),
+        "mode": row.mode,
+        "zip": row.zip,
+        "latitude": row.latitude,
+        "longitude": row.longitude,
+        "start_date": row.start_date,
+        "time_zone": row.time_zone,
+        "slots": row.slots,
+        "dates": row.dates,
+        "languages": row.languages,
+        "audience": row.audience,
+        "title": row.title,
+        "description": row.description,
+        "wait_days": 0.0,
+    }
 
 
 def _topics(row: NeedRow | OfferRow) -> tuple[str, ...]:

@@ -122,11 +122,8 @@ class _Desk:
 
     def told_of(self, match: Match) -> list[int]:
         """Who is told, at most one on each side: an imported party may have nobody yet."""
-        people = self._told("need", match.need_id), self._told("offer", match.offer_id)
+        people = self.told["need", match.need_id], self.told["offer", match.offer_id]
         return [person_id for person_id in people if person_id is not None]
-
-    def _told(self, side: Side, posting_id: int) -> int | None:
-        return self.told[side, posting_id]
 
     def match_of(self, proposal: Proposal) -> Match | None:
         """The match, not saved yet, with its room taken; None if something forbids it."""
@@ -155,7 +152,7 @@ class _Desk:
 
     def _both_can_hear_of(self, need: Need, offer: Offer) -> bool:
         """Whether it is within the day of those who are told; then it counts there."""
-        told = {"need": self._told("need", need.pk), "offer": self._told("offer", offer.pk)}
+        told = {"need": self.told["need", need.pk], "offer": self.told["offer", offer.pk]}
         if any(self.told_today[told[side]] >= DAILY_LIMIT[side] for side in SIDES):
             self.held_back.add(need.pk)
             return False
