@@ -1,6 +1,6 @@
 """What members report: to the platform, never to the party it is about."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
@@ -11,6 +11,17 @@ from accounts.refusals import Refused
 from notices import actions as notices
 from notices.models import Notice
 from trail import actions as trail
+
+DAY = timedelta(days=1)
+MOST_A_DAY = 20  # of one person: more than anybody has seen go wrong, too few to bury another's
+WAKES_A_DAY = 3  # of them may come as mail at once, also at night; each stands in the queue
+
+
+class ToldEnough(Refused):
+    message = _(
+        "You have told us a lot today, and we read all of it. Please go on tomorrow. If somebody"
+        " is in danger now, call 911."
+    )
 
 
 class NotYoursToClose(Refused):
@@ -35,7 +46,13 @@ def report(
     """Write it down and tell the reviewers. The party it is about hears nothing of it.
 
     subject  what page it came from, such as "matching.match", with its id
+
+    Raises ``ToldEnough``.
     """
+    before = _lately_told(reporter, at=at)
+    if before >= MOST_A_DAY:
+        raise ToldEnough
+    wakes = kind == Concern.Kind.SAFETY and before < WAKES_A_DAY
     concern = Concern.objects.create(
         reporter=reporter,
         kind=kind,
@@ -55,8 +72,21 @@ def report(
     )
     for reviewer in User.objects.filter(is_reviewer=True, is_active=True).order_by("pk"):
         if Concern.objects.seen_by_reviewer(reviewer).filter(pk=concern.pk).exists():
-            _tell(reviewer, concern, Notice.Event.REPORTED, "accounts:concern_review", at=at)
+            _tell(
+                reviewer,
+                concern,
+                Notice.Event.REPORTED,
+                "accounts:concern_review",
+                urgent=wakes,
+                at=at,
+            )
     return concern
+
+
+def _lately_told(reporter: User, *, at: datetime) -> int:
+    """How much this person reported within a day; whoever reports at once waits here."""
+    User.objects.select_for_update(no_key=True).get(pk=reporter.pk)
+    return Concern.objects.of(reporter).filter(reported_at__gt=at - DAY).count()
 
 
 @transaction.atomic
@@ -72,12 +102,20 @@ def close(*, concern: Concern, reviewer: User, note: str, at: datetime) -> None:
         _tell(concern.reporter, concern, Notice.Event.HEARD, "accounts:concern", at=at)
 
 
-def _tell(person: User, concern: Concern, event: str, page: str, *, at: datetime) -> None:
+def _tell(
+    person: User,
+    concern: Concern,
+    event: str,
+    page: str,
+    *,
+    at: datetime,
+    urgent: bool = False,
+) -> None:
     notices.owe(
         recipient=person,
         event=event,
         key=f"concern {concern.pk} {event}",
         path=reverse(page, args=[concern.public_id]),
         at=at,
-        urgent=concern.kind == Concern.Kind.SAFETY and event == Notice.Event.REPORTED,
+        urgent=urgent,
     )

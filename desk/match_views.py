@@ -70,12 +70,9 @@ def _report(
     message: Message | None = None,
 ) -> HttpResponse:
     form = ConcernForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        found = screen({"text": form.cleaned_data["text"]}).identities
-        for field, advice in found:
-            form.add_error(field, advice)
-        if not found:
-            about = message or match
+    if request.method == "POST" and form.is_valid() and _names_nobody(form):
+        about = message or match
+        try:
             told = concerns.report(
                 reporter=request.user,
                 party=party,
@@ -84,9 +81,19 @@ def _report(
                 at=timezone.now(),
                 **form.cleaned_data,
             )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
             return redirect("accounts:concern", told.public_id)
     context = {"form": form, "name": name, "match": match, "message": message}
     return render(request, "desk/concern.html", context)
+
+
+def _names_nobody(form: ConcernForm) -> bool:
+    found = screen({"text": form.cleaned_data["text"]}).identities
+    for field, advice in found:
+        form.add_error(field, advice)
+    return not found
 
 
 @login_required

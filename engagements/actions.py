@@ -81,8 +81,13 @@ def _people_of(match: Match, side: Side) -> list[User]:
 
 def _tell(person: User, message: Message, *, at: datetime) -> None:
     """One notice until it is read, or for a day: a talk of twenty messages is one mail."""
-    waiting = unread_notices(person, message.match, at=at)
-    if waiting.filter(created_at__gt=at - DAY).exists():
+    told = Notice.objects.filter(  # also by one who wrote at once, and whose clock read later
+        recipient=person,
+        read_at=None,
+        event=Notice.Event.MESSAGE,
+        path=path_of(message.match),
+    )
+    if told.filter(created_at__gt=at - DAY).exists():
         return
     notices.owe(
         recipient=person,

@@ -1,7 +1,11 @@
 """A concern goes to the platform's reviewers, never to the party it is about."""
 
+from datetime import timedelta
+from html import unescape
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts import concerns
 from accounts.models import Concern, Membership
@@ -168,3 +172,28 @@ def test_for_everybody_else_the_queue_does_not_exist(client):
     for name, args in (("concern_queue", []), ("concern_review", [concern.public_id])):
         assert client.get(reverse(f"accounts:{name}", args=args)).status_code == 404
     assert client.get(reverse("accounts:concern", args=[concern.public_id])).status_code == 404
+
+
+def test_one_person_wakes_reviewers_a_few_times_a_day_and_is_heard_twenty_times(client):
+    reviewer, person = make_reviewer(), make_user()
+    for _each in range(concerns.MOST_A_DAY):
+        reported(person, kind="safety")
+
+    told = Notice.objects.of(reviewer, at=NOON)
+    assert (told.filter(urgent=True).count(), told.count()) == (3, 20)
+    with pytest.raises(concerns.ToldEnough):
+        reported(person, kind="safety")
+    assert reported(make_user()).is_open
+    concerns.report(reporter=person, party=None, at=NOON + timedelta(days=1), **WORRY)
+
+
+def test_who_has_told_a_lot_keeps_the_words_and_hears_whom_to_call(client):
+    person = make_user()
+    client.force_login(person)
+    for _each in range(concerns.MOST_A_DAY):
+        concerns.report(reporter=person, party=None, at=timezone.now(), **WORRY)
+
+    answer = client.post(reverse("desk:concern_new"), WORRY)
+
+    assert str(concerns.ToldEnough.message) in unescape(answer.text)
+    assert WORRY["text"] in answer.text

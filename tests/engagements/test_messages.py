@@ -194,6 +194,7 @@ def test_a_talk_is_one_notice_until_it_is_read(met):
     asking, offering = people_of(met)
     write(met, asking)
     write(met, asking, at=NOON + MINUTE)
+    write(met, asking, at=NOON - MINUTE)  # at once, by a clock that was read before
     assert told(offering).count() == 1
 
     actions.read(match=met, by=offering, at=NOON + 2 * MINUTE)
