@@ -17,6 +17,7 @@ from django.utils import timezone
 def main() -> None:
     django.setup()
     from alongside.demo import country, settling  # noqa: PLC0415 - models need setup
+    from trail import sealing  # noqa: PLC0415 - as above
 
     now = timezone.now()  # noqa: TID251 - this is a door
     say = stopwatch()
@@ -28,6 +29,7 @@ def main() -> None:
     with transaction.atomic():
         settling.settle(made, now=now, say=say)
         connection.run_on_commit.clear()  # a thousand calls to a worker that is not there yet
+    sealing.seal()  # as the clock would, every few seconds
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # so that the first pages find good plans
 

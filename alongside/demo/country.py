@@ -117,7 +117,7 @@ class _Dealer:
 
     def _nonprofits(self) -> list[Plan]:
         cards = texts("nonprofits")
-        free = [city for city in self.cities for _twice in range(2)]
+        free = [city for city in self.cities for _one in range(city.get("nonprofits", 1))]
         self.dice.shuffle(free)
         by_name = {city["name"]: city for city in self.cities}
         plans = []
