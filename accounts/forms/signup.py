@@ -7,13 +7,13 @@ from allauth.core import context
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.http import HttpRequest
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import party_words
 from accounts.forms.fields import hint
-from accounts.models import Invitation, Party
+from accounts.models import Invitation, Party, User
 
 KINDS = [
     (Party.Kind.NONPROFIT, _("A nonprofit: we serve survivors")),
@@ -90,6 +90,18 @@ class SignupForm(PartyStartForm, AllauthSignupForm):  # type: ignore[misc]  # al
         if self.invited and email != self.invited.email:
             raise ValidationError(_("Please sign up with the address the invitation was sent to."))
         return email
+
+    def try_save(self, request: HttpRequest) -> tuple[AbstractBaseUser | None, HttpResponse | None]:
+        """Of two that are sent at once, the second meets an account that is there by now."""
+        saved: tuple[AbstractBaseUser | None, HttpResponse | None]
+        try:
+            saved = super().try_save(request)
+        except IntegrityError:
+            if not User.objects.filter(email=self.cleaned_data["email"].lower()).exists():
+                raise
+            self.account_already_exists = True
+            saved = super().try_save(request)
+        return saved
 
     @transaction.atomic
     def save(self, request: HttpRequest) -> AbstractBaseUser:

@@ -7,6 +7,7 @@ from email.utils import parseaddr
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
     hotp_value,
@@ -18,6 +19,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts import actions
+from accounts.forms.signup import SignupForm
 from accounts.models import Membership, Party, User
 from tests.factories import NOON, make_party, make_user, owner_of
 from tests.pages import Page
@@ -160,6 +162,20 @@ def test_signing_up_with_a_taken_address_looks_the_same_but_changes_nothing(clie
     assert User.objects.count() == 1
     assert Party.objects.count() == 0
     assert mail.outbox[-1].subject == "You have an account already"
+
+
+def test_a_sign_up_that_is_sent_twice_at_once_makes_one_account_and_no_failure(client):
+    request = client.get(reverse("account_signup")).wsgi_request
+    facts = {"kind": "volunteer", "name": "Ana Reyes", "email": "ana@example.org", "password1": ""}
+    with context.request_context(request):
+        twice = SignupForm(facts)
+        assert twice.is_valid()
+        member()  # the first one is through by now
+
+        person, answer = twice.try_save(request)
+
+    assert (person, answer.url) == (None, reverse("account_email_verification_sent"))
+    assert (User.objects.count(), Party.objects.count()) == (1, 0)
 
 
 def test_the_language_of_the_pages_becomes_the_language_of_the_person(client):
