@@ -186,6 +186,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 MFA_ADAPTER = "accounts.second_step_adapter.SecondStepAdapter"
+MFA_FORMS = {"add_webauthn": "accounts.forms.passkeys.AddPasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Alongside"
@@ -256,6 +257,7 @@ CSRF_FAILURE_VIEW = "alongside.views.csrf_failure"
 # "Origin: null", which the CSRF check must refuse, so nobody could post anything.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_AGE = None  # seconds; gone with the browser, as a shared computer should be left
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600  # seconds; a shared computer forgets by the evening

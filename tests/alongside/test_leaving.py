@@ -28,6 +28,16 @@ def test_leaving_ends_the_session_and_leads_to_a_neutral_site(signed_in):
     assert not Session.objects.exists()
 
 
+def test_leaving_takes_the_other_cookies_along_and_none_outlives_the_browser(signed_in):
+    page = signed_in.get(reverse("home"))
+    assert {each["max-age"] for each in page.cookies.values()} == {""}
+
+    answer = signed_in.post(reverse("leave"))
+
+    gone = {name for name, each in answer.cookies.items() if each["max-age"] == 0}
+    assert gone == {"sessionid", "csrftoken", "messages"}
+
+
 def test_who_is_not_signed_in_can_leave_as_well():
     answer = Client(enforce_csrf_checks=True).post(reverse("leave"))
     assert (answer.status_code, answer.headers["Location"]) == (303, NEUTRAL)
