@@ -321,13 +321,13 @@ def test_what_is_not_live_is_never_counted(status):
 def test_a_change_while_it_is_counted_is_counted_once_more(monkeypatch):
     need = make_need()
     note(need)
-    count = counting._counts
+    count = counting.counts_of
 
     def and_meanwhile(*args, **options):
         note(need, at=NOON + HOUR)
         return count(*args, **options)
 
-    monkeypatch.setattr(counting, "_counts", and_meanwhile)
+    monkeypatch.setattr(counting, "counts_of", and_meanwhile)
     count_due(board=Board(at=NOON), at=NOON)
 
     row = Outlook.objects.get()
