@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Concern, Membership, Party, Review, User
 from accounts.vetting import reviewed_facts
-from keeping.marks import seen_before_among
+from keeping.marks import seen_before_among, suspended_alike_among
 
 Decision = Review.Decision
 TURNED_DOWN = (Decision.SUSPEND, Decision.DECLINE)
@@ -31,7 +31,7 @@ def waiting_parties(user: User) -> QuerySet[Any]:
 
 def risks_of(parties: Sequence[Any], user: User) -> dict[int, list[str]]:
     """By party's id its reasons, the weightiest first. As many queries for one as for all."""
-    marked = seen_before_among(parties)
+    marked = seen_before_among(parties) | suspended_alike_among(parties)
     alike = _sharing_a_site(parties) | _sharing_a_phone(parties)
     told: dict[int, list[str]] = defaultdict(list)
     for party in parties:

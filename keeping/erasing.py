@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Concern, DomainProof, Invitation, Party, User
 from accounts.refusals import Refused
 from accounts.vetting import lock
+from engagements.models import Message
 from keeping import closing, marks, totals
 from keeping.models import Erasure
 from matching import locks
@@ -72,11 +73,21 @@ def take_back(*, person: User, at: datetime) -> None:
 
 
 def erasable_at(at: datetime) -> models.QuerySet[User]:
-    """Whose week is over. While somebody reports a danger about a team, it stays until heard."""
+    """Whose week is over. While somebody reports a danger about a team, it stays until heard.
+
+    So do its people, and whoever has written for it, also if they have left it since: their
+    messages may be what the report is about.
+    """
     due = Erasure.objects.due_at(at).values("person")
     reported = Concern.objects.open().filter(party__isnull=False).values("party")
-    held = User.objects.filter(memberships__role="owner", memberships__party__in=reported)
-    return User.objects.filter(pk__in=due).exclude(pk__in=held)
+    team = User.objects.filter(memberships__party__in=reported)
+    wrote = Message.objects.filter(
+        Q(side="need", match__need__party__in=reported)
+        | Q(side="offer", match__offer__party__in=reported)
+    )
+    return (
+        User.objects.filter(pk__in=due).exclude(pk__in=team).exclude(pk__in=wrote.values("author"))
+    )
 
 
 @transaction.atomic

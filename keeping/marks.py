@@ -1,10 +1,11 @@
-"""Know a suspended party again that was erased and comes back, without keeping its name.
+"""Know a suspended party that comes back under another name, also when it was erased.
 
-What remains is a hash of its registration number and of each email domain of its own, keyed
-by the project's secret: who has the rows alone cannot try numbers out. After a change of
-the secret they are known as long as the one before stands in ``SECRET_KEY_FALLBACKS``.
+What remains of an erased one is a hash of its registration number and of each email domain of
+its own, keyed by the project's secret: who has the rows alone cannot try numbers out. After a
+change of the secret they are known as long as the one before stands in ``SECRET_KEY_FALLBACKS``.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -47,6 +48,21 @@ def seen_before_among(parties: Sequence[Party]) -> set[int]:
     wanted = set().union(*digests.values())
     known = set(Mark.objects.filter(digest__in=wanted).values_list("digest", flat=True))
     return {pk for pk, own in digests.items() if own & known}
+
+
+def suspended_alike_among(parties: Sequence[Party]) -> set[int]:
+    """Ids of those that share a number or a domain with another party that is suspended now."""
+    holders: dict[tuple[Mark.Of, str], set[int]] = defaultdict(set)
+    for suspended in _with_addresses(list(Party.objects.filter(status=Party.Status.SUSPENDED))):
+        for mark in _marks_of(suspended):
+            holders[mark].add(suspended.pk)
+    if not holders:
+        return set()
+    return {
+        party.pk
+        for party in _with_addresses(parties)
+        if any(holders.get(mark, set()) - {party.pk} for mark in _marks_of(party))
+    }
 
 
 def _digests_of(party: Party) -> set[str]:

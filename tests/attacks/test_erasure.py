@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accounts.models import CallBack, DomainProof, Invitation, Party, Review, User
+from desk.party_risks import risks_of, waiting_parties
 from engagements import actions as engagements
 from engagements.models import Message
 from keeping import erasing, marks, purging
@@ -35,6 +36,7 @@ from trail.models import Audit
 pytestmark = pytest.mark.django_db
 CANARY = "quetzal"
 WEEK = timedelta(days=7)
+WAITS = {"status": "in_review", "submitted_at": NOON}
 ODD = {"website": f"https://{CANARY}.example.org", "email": f"{CANARY}@{CANARY}.example.org"}
 NOT_FREE = {"password", "state", "license_state", "time_zone", "language", "mailing_address", "zip"}
 
@@ -195,6 +197,23 @@ def test_a_suspended_party_that_comes_back_is_known_by_its_number_or_domain(pers
                    for word in ("3456789", "shop", CANARY, str(old.public_id)))  # fmt: skip
 
 
+def test_a_suspended_party_that_signs_up_anew_beside_itself_is_known_too():
+    make_party("business", registration_number="12-3456789", website="", status="suspended")
+    again = make_party(
+        "business",
+        owner=make_user(email="x@gmail.com"),
+        registration_number="12-3456789",
+        website="",
+        **WAITS,
+    )
+    other = make_party(owner=make_user(email="y@gmail.com"), website="", **WAITS)
+
+    told = risks_of(list(waiting_parties(make_reviewer())), make_reviewer())
+
+    assert told[again.pk] == ["A team with the same number or domain was suspended here."]
+    assert told[other.pk] == []
+
+
 def test_it_is_known_after_a_change_of_the_secret_as_long_as_the_old_one_is_given(person, settings):
     make_party("business", owner=person, registration_number="12-3456789", status="suspended")
     again = make_party(registration_number="123456789", website="")
@@ -220,6 +239,22 @@ def test_nobody_erases_what_somebody_else_reports_before_it_is_heard(person, par
     concern.delete()
     list(purging.purge(at=NOON + WEEK * 2))
     assert not Party.objects.filter(pk=party.pk).exists()
+
+
+def test_who_wrote_for_a_reported_team_and_left_it_takes_no_message_along(person):
+    team = make_party("business")
+    met = make_match(offer=make_offer(team), status="engaged")
+    for side, author in (("offer", person), ("need", reporter := make_user())):
+        Message.objects.create(match=met, side=side, author=author, text="Hi.", written_at=NOON)
+    concern = team.concerns.create(kind="contact", text="Visits", reported_at=NOON)
+
+    erase(person)
+    erase(reporter)
+    assert [message.author for message in met.messages.all()] == [person]
+
+    concern.delete()
+    list(purging.purge(at=NOON + WEEK * 2))
+    assert not met.messages.exists()
 
 
 def test_a_week_passes_first_and_who_undoes_it_stays(person):
