@@ -112,7 +112,10 @@ def read(finder):
 
 
 def test_components_bring_no_colors_and_no_sides_of_their_own():
-    physical = re.compile(r"(?:margin|padding|border)-(?:left|right)|(?<![\w-])(?:left|right):")
+    physical = re.compile(
+        r"(?:margin|padding|border)-(?:left|right|top|bottom)"
+        r"|(?<![\w(-])(?:(?:max-|min-)?(?:width|height)|left|right|top|bottom):"
+    )
     color = re.compile(r"#[0-9a-f]{3,8}\b|\brgb\(|\bhsl\(", re.IGNORECASE)
     wrong = [
         f"{path.name}: {found.group()}"
@@ -122,6 +125,13 @@ def test_components_bring_no_colors_and_no_sides_of_their_own():
         if (found := pattern.search(COMMENT.sub("", path.read_text(encoding="utf-8"))))
     ]
     assert wrong == []
+
+
+def test_every_token_that_is_used_has_a_value():
+    text = COMMENT.sub("", joined())
+
+    used = set(re.findall(r"var\((--[\w-]+)", text))
+    assert used - set(re.findall(r"(--[\w-]+):", text)) == set()
 
 
 @pytest.mark.django_db
