@@ -14,13 +14,14 @@ import math
 import os
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from typing import Any
 
 import numpy as np
 
 from alongside import embedded
 from benchmarks import engine_ours as ours
+from benchmarks import engine_sql
 from benchmarks.engine_chances import CHANCES
 from benchmarks.engine_country import Country, make_country
 from matching.columns import index
@@ -98,34 +99,48 @@ def _others(
         running = stack.enter_context(embedded.servers("benchmark"))
         running.create_database("engine")
         _set_up_django(running)
-        from benchmarks import engine_loop, engine_sql  # noqa: PLC0415 - Django is set up now
+        by_sql, differing = _by_sql(running, country, matched, rows)
+        by_loop, differing_too = _by_loop(matched, rows[:loops])
+    total = disagreements + differing + differing_too
+    return {**by_sql, **by_loop, "disagreements": total}
 
-        sql = engine_sql.Sql(running, country)
-        tries = {}
-        for name, candidates in (("keys", engine_sql.KEYS), ("arrays", engine_sql.ARRAYS)):
-            asked = rows if name == "keys" else rows[: len(rows) // 5]
-            answers = [sql.least(row + 1, candidates) for row in asked.tolist()]
-            tries[name] = _percentiles([seconds for seconds, _ in answers])
-            disagreements += _differing(answers, matched.count[asked])
-        share = min(len(matched.count), BY_SQL // len(country.offers))
-        sql_s, found = sql.rematch(1, share)
-        told = [found.get(key, (0, 0)) for key in range(1, share + 1)]
-        both = np.array(told) != np.stack([matched.count, matched.total], axis=1)[:share]
-        disagreements += int(both.any(axis=1).sum())
-        loop = engine_loop.Loop()
-        stack.callback(loop.close)
-        answers = [loop.one(row + 1) for row in rows[:loops].tolist()]
-        disagreements += _differing(answers, matched.count[rows[:loops]])
-    return {
+
+def _by_sql(
+    running: embedded.Servers, country: Country, matched: ours.Fits, rows: Any
+) -> tuple[dict[str, Any], int]:
+    """The figures of PostgreSQL, and how many of its answers differ."""
+    sql = engine_sql.Sql(running, country)
+    tries, differing = {}, 0
+    for name, candidates in (("keys", engine_sql.KEYS), ("arrays", engine_sql.ARRAYS)):
+        asked = rows if name == "keys" else rows[: len(rows) // 5]
+        answers = [sql.least(row + 1, candidates) for row in asked.tolist()]
+        tries[name] = _percentiles([seconds for seconds, _ in answers])
+        differing += _differing(answers, matched.count[asked])
+    share = min(len(matched.count), BY_SQL // len(country.offers))
+    sql_s, found = sql.rematch(1, share)
+    told = [found.get(key, (0, 0)) for key in range(1, share + 1)]
+    both = np.array(told) != np.stack([matched.count, matched.total], axis=1)[:share]
+    figures = {
         "sql_one_need_ms": min(tries.values(), key=lambda one: one["p95"]),
         "sql_tries_ms": tries,
-        "loop_one_need_ms": _percentiles([seconds for seconds, _ in answers]),
-        "loops": loops,
         "sql_rematch_s": round(sql_s * len(matched.count) / share, 1),
         "sql_rematch_needs": share,
         "load_s": round(sql.load_s, 1),
-        "disagreements": disagreements,
     }
+    return figures, differing + int(both.any(axis=1).sum())
+
+
+def _by_loop(matched: ours.Fits, rows: Any) -> tuple[dict[str, Any], int]:
+    """The figures of the Django loop, and how many of its answers differ."""
+    from benchmarks import engine_loop  # noqa: PLC0415 - Django is set up now
+
+    with closing(engine_loop.Loop()) as loop:
+        answers = [loop.one(row + 1) for row in rows.tolist()]
+    figures = {
+        "loop_one_need_ms": _percentiles([seconds for seconds, _ in answers]),
+        "loops": len(rows),
+    }
+    return figures, _differing(answers, matched.count[rows])
 
 
 def _set_up_django(running: embedded.Servers) -> None:

@@ -16,6 +16,7 @@ from matching.columns.arrays import (
     offer_columns,
 )
 from matching.columns.book import Book, TopicFacts
+from matching.columns.pairs import Pairs
 from matching.rules import fits
 from matching.score import WEIGHTS, parts, score
 from matching.why import Reason, reasons_of
@@ -209,21 +210,22 @@ class Market:
             limit=len(self.offers) if top is None else top,
             floor=0.0 if top is None else WEIGHTS.floor,
         )
-        chosen = (
-            Found(
-                need=str(needs[pairs.need[row]].key),
-                offer=str(self.offers[pairs.offer[row]].key),
-                score=float(scores[row]),
-                reasons=reasons_of(
-                    needs[pairs.need[row]],
-                    self.offers[pairs.offer[row]],
-                    self.book,
-                    sessions=int(pairs.sessions[row]),
-                    in_person=bool(pairs.in_person[row]),
-                    distance_km=float(pairs.distance_km[row]),
-                    words=float(rated.words[row]),
-                ),
-            )
-            for row in kept
-        )
+        rows = zip(kept.tolist(), scores[kept].tolist(), rated.words[kept].tolist(), strict=True)
+        chosen = (self._found(needs, pairs, *row) for row in rows)
         return Block(len(needs), len(np.unique(pairs.need)), len(pairs), chosen)
+
+    def _found(
+        self, needs: list[NeedFacts], pairs: Pairs, row: int, score: float, words: float
+    ) -> Found:
+        """One row of the pairs, with its reasons."""
+        need, offer = needs[pairs.need[row]], self.offers[pairs.offer[row]]
+        reasons = reasons_of(
+            need,
+            offer,
+            self.book,
+            sessions=int(pairs.sessions[row]),
+            in_person=bool(pairs.in_person[row]),
+            distance_km=float(pairs.distance_km[row]),
+            words=words,
+        )
+        return Found(str(need.key), str(offer.key), score, reasons)

@@ -15,13 +15,12 @@ from notices.unsubscribing import stop_path
 def notice_mail(notice: Notice) -> EmailMultiAlternatives:
     """Ask the recipient to sign in, in their language. It says nothing of the event.
 
-    A digest differs by a number only. The Message-ID comes from the row, so that a
-    second copy is the same message to every mail program. Mail programs offer to stop
-    it with one press (RFC 8058).
+    A digest differs by a number only.
     """
+    stop_url = _address(stop_path(notice.recipient))
     facts = {
         "url": _address(reverse("notices:inbox")),
-        "stop_url": _address(stop_path(notice.recipient)),
+        "stop_url": stop_url,
         "updates": _updates(notice),
     }
     with translation.override(notice.recipient.language):
@@ -32,16 +31,24 @@ def notice_mail(notice: Notice) -> EmailMultiAlternatives:
         subject=" ".join(subject.split()),
         body=text,
         to=[notice.recipient.email],
-        headers={
-            "Message-ID": f"<notice-{notice.public_id}@{_mail_domain()}>",
-            "Content-Language": notice.recipient.language,
-            "Auto-Submitted": "auto-generated",  # so that no absence note answers it
-            "List-Unsubscribe": f"<{facts['stop_url']}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        },
+        headers=_headers(notice, stop_url=stop_url),
     )
     mail.attach_alternative(html, "text/html")
     return mail
+
+
+def _headers(notice: Notice, *, stop_url: str) -> dict[str, str]:
+    """The Message-ID comes from the row: a second copy is the same message to every mail program.
+
+    Mail programs offer to stop it with one press (RFC 8058).
+    """
+    return {
+        "Message-ID": f"<notice-{notice.public_id}@{_mail_domain()}>",
+        "Content-Language": notice.recipient.language,
+        "Auto-Submitted": "auto-generated",  # so that no absence note answers it
+        "List-Unsubscribe": f"<{stop_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _updates(notice: Notice) -> int:
