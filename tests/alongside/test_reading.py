@@ -5,10 +5,9 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 
-from public import counting
 from tests.alongside.reading import ease, english_syllables, grade, is_passage, spanish_syllables
 from tests.attacks.looks import inhabited, looks
-from tests.factories import NOON, make_need, make_party
+from tests.factories import NOON
 
 MORE_PUBLIC = (
     *("/help-out/faith-group/", "/help-out/business/", "/help-out/neighbor/where/?topic=cooking"),
@@ -55,11 +54,7 @@ def test_a_known_sentence_has_its_known_grade():
 def world():
     cache.clear()
     with time_machine.travel(NOON, tick=False):
-        world = inhabited()
-        for _party in range(5):
-            make_need(make_party())
-        counting.count_week(at=NOON)
-        yield world
+        yield inhabited()
 
 
 @pytest.fixture

@@ -7,11 +7,19 @@ answers with no page.
 
 from typing import NamedTuple
 
+from allauth.account.models import EmailAddress
+
+from matching.market.board import Board
+from matching.no_match.counting import count_due
+from matching.pipeline import match_changes
+from opportunities.models import Need
+from public import counting
 from tests.attacks import world as worlds
 from tests.attacks.addresses import addresses_of
 from tests.attacks.allowed import ALLOWED
 from tests.attacks.routes import routes
-from tests.factories import make_party, make_reviewer, owner_of
+from tests.factories import NOON, make_need, make_offer, make_party, make_reviewer, owner_of
+from trail import actions as trail
 
 # Who looks: the first of these for whom a page opens. Whoever needs no sign-in looks as well.
 EYES = ("own_owner", "own_staff", "reviewer", "root", "after")
@@ -48,6 +56,9 @@ WRONG = (  # pages that say what is missing: who, where, what is pressed
 )
 
 
+ALONE, BEGUN = "Cooking for two", "Sewing"  # needs that have no match, and are not ready
+
+
 class Look(NamedTuple):
     """Somebody at an address; ``press`` is pressed there first."""
 
@@ -68,15 +79,44 @@ def looks(world) -> list[Look]:
         found += [Look(who, path) for who in eyes for path in addresses]
         if "signed_out" in line.get:
             found += [Look("signed_out", path) for path in list(addresses)[:1]]
+    found += [Look("own_owner", path) for path in _unmet(world)]
     found += [Look("newcomer", path) for path in EMPTY]
     found += [Look("idle_reviewer", path) for path in ("/", "/review/")]
     found += [Look("signed_out", "/nothing-here/"), Look("own_owner", "/nothing-here/")]
     return found + [Look(*wrong) for wrong in WRONG]
 
 
+def _unmet(world) -> list[str]:
+    alone, begun = (Need.objects.get(party=world.party, title=title) for title in (ALONE, BEGUN))
+    pages = ("publish/", "edit/details/", "edit/hours/")
+    return [f"/needs/{alone.public_id}/no-match/"] + [
+        f"/needs/{begun.public_id}/{page}" for page in pages
+    ]
+
+
 def inhabited() -> worlds.World:
     """The world of the walls at NOON, two to whom it is new, and needs that wait."""
     world = worlds.build()
+    owner = world.people["own_owner"]
+    EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
     world.people["newcomer"] = owner_of(make_party("volunteer", status="draft"))
     world.people["idle_reviewer"] = make_reviewer()
+    alone = make_need(world.party, topics=("cooking",), title=ALONE)
+    make_need(world.party, topics=(), title=BEGUN, status="draft", slots=[])
+    for slots in (["Sat 10:00-12:00"], ["Sun 10:00-12:00"]):
+        make_offer(topics=("cooking",), title="Cooking with a chef", slots=slots)
+    trail.changed(subject="need", ids=[alone.pk], at=NOON)
+    match_changes(at=NOON)
+    count_due(board=Board(at=NOON), at=NOON)
+    _settle(states={"NY": 1, "CA": 2, "TX": 5})
     return world
+
+
+def _settle(states: dict[str, int]) -> None:
+    """Five teams with so many needs each in these states, and the week's count for the map."""
+    for _team in range(5):
+        party = make_party()
+        for state, needs in states.items():
+            for _need in range(needs):
+                make_need(party, state=state)
+    counting.count_week(at=NOON)
