@@ -3,12 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 # For what reads the settings and touches no server.
 NOWHERE := DEBUG=yes DATABASE_URL=postgres://nobody@localhost/none REDIS_URL=redis://localhost
+TO ?= screenshots
 WORDS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
-.PHONY: help setup demo test e2e attacks check lock fmt clean
+.PHONY: help setup demo test e2e screenshots attacks check lock fmt clean
 
 help: ## What can be made
-	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
 
 setup: .venv/installed.stamp $(WORDS) ## Install into .venv what demo and tests need
 
@@ -36,7 +37,10 @@ test: setup ## Run the tests (the attacks and the browser have commands of their
 
 e2e: .venv/dev.stamp $(WORDS) ## Run the browser tests in Chromium
 	@command -v chromium >/dev/null || { echo "Chromium is needed: apt-get install --no-install-recommends chromium"; exit 1; }
-	@$(BIN)/python -m pytest tests/browser
+	@$(BIN)/python -m pytest tests/browser -n auto --maxprocesses 4 --dist worksteal
+
+screenshots: .venv/dev.stamp $(WORDS) ## Write pictures of every page to a folder: make screenshots TO=folder
+	@TO=$(TO) $(BIN)/python -m pytest tests/browser/screenshots.py -n auto --maxprocesses 4 --dist worksteal
 
 attacks: .venv/dev.stamp $(WORDS) ## Attack each promise of docs/safety.md, and print how it went
 	@$(BIN)/python -m tests.attacks -n auto --dist worksteal
