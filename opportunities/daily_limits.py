@@ -55,10 +55,13 @@ def allow_edit(party: Party, *, at: datetime) -> None:
         raise TooManyEdits
 
 
-def allow_from_file(party: Party, *, at: datetime) -> None:
-    """Raises ``TooManyFromFiles``. Likewise; one file is worked on by one worker at a time."""
-    if sum(_from_files_of(model, party, at=at) for model in (Need, Offer)) >= FROM_FILES_A_DAY:
-        raise TooManyFromFiles
+def left_from_files(party: Party, *, at: datetime) -> int:
+    """How many more rows of its files may be published, or change what is. Likewise.
+
+    Whoever brings them raises ``TooManyFromFiles``.
+    """
+    done = sum(_from_files_of(model, party, at=at) for model in (Need, Offer))
+    return max(0, FROM_FILES_A_DAY - done)
 
 
 def _edits_of(model: type[Need] | type[Offer], party: Party, *, at: datetime) -> int:

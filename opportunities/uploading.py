@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Party, User
 from accounts.refusals import Refused
+from opportunities.daily_limits import left_from_files
 from opportunities.models import Need, Offer, Upload, UploadRow
 from opportunities.spreadsheets.importing import Report, import_rows
 from opportunities.spreadsheets.parties import Parties
@@ -60,22 +61,21 @@ def begin(
     held = Party.objects.select_for_update(no_key=True).get(pk=party.pk)
     if held.uploads.filter(created_at__gt=at - timedelta(days=1)).count() >= FILES_A_DAY:
         raise TooManyFiles
+    upload = Upload(party=held, by=by, word=model.WORD, publishes=publishes, created_at=at)
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "table.csv"
-        _write(file, content)
-        table = read_needs(file) if model is Need else read_offers(file)
-        upload = Upload.objects.create(
-            party=held,
-            by=by,
-            word=model.WORD,
-            publishes=publishes,
-            left_out=[name[:80] for name in table.unknown_columns][:50],
-            created_at=at,
-        )
-        UploadRow.objects.bulk_create(_rows(upload, table), batch_size=500)
+        _keep(upload, Path(folder) / "table.csv", content)
     trail.record(actor_id=by.pk, verb="spreadsheet_brought", subject=upload, at=at)
     transaction.on_commit(partial(wake, TASK, upload.pk))
     return upload
+
+
+def _keep(upload: Upload, file: Path, content: Iterable[bytes]) -> None:
+    """The upload with all its rows, by way of a file that is gone afterward."""
+    _write(file, content)
+    table = read_needs(file) if upload.word == Need.WORD else read_offers(file)
+    upload.left_out = [name[:80] for name in table.unknown_columns][:50]
+    upload.save()
+    UploadRow.objects.bulk_create(_rows(upload, table), batch_size=500)
 
 
 def _write(file: Path, content: Iterable[bytes]) -> None:
@@ -177,27 +177,38 @@ def _piece(upload: Upload, at: datetime, most: int) -> None:
     checks = upload.status == Status.CHECKING
     left = upload.rows.filter(outcome=Outcome.WAITING) if checks else _unsaved(upload)
     rows = list(left.order_by("number")[:most])
-    report = _RowByRow({row.number: row for row in rows})
-    import_rows(
+    report = _brought(upload, rows, checks=checks, at=at)
+    _write_down(rows, saved=not checks)
+    if checks:
+        upload.would_be_seen += report.seen_by_others
+    if not left.exists():
+        upload.status = Status.CHECKED if checks else Status.DONE
+    upload.save(update_fields=["status", "would_be_seen"])
+
+
+def _brought(upload: Upload, rows: list[UploadRow], *, checks: bool, at: datetime) -> Report:
+    """Import these rows, or see what that would do; the pieces before count for the day."""
+    before = upload.would_be_seen if checks else 0  # what is saved counts by itself
+    return import_rows(
         _as_read(rows),
         model=Need if upload.word == Need.WORD else Offer,
         parties=Parties(one=upload.party, by=upload.by),
         publish=upload.publishes,
         dry_run=checks,
-        limited=True,
+        most_seen=left_from_files(upload.party, at=at) - before,
         at=at,
-        report=report,
+        report=_RowByRow({row.number: row for row in rows}),
     )
+
+
+def _write_down(rows: list[UploadRow], *, saved: bool) -> None:
     for row in rows:
-        row.is_saved = not checks
-        if row.is_saved or row.outcome == Outcome.REJECTED:
+        row.is_saved = saved
+        if saved or row.outcome == Outcome.REJECTED:
             row.cells = {}
     UploadRow.objects.bulk_update(
         rows, ["outcome", "column", "notes", "publishes", "is_saved", "cells"]
     )
-    if not left.exists():
-        upload.status = Status.CHECKED if checks else Status.DONE
-        upload.save(update_fields=["status"])
 
 
 def _unsaved(upload: Upload) -> QuerySet[UploadRow]:
@@ -221,7 +232,7 @@ class _RowByRow(Report):
         super().count(row, what)
         if what == "published":
             self._rows[row].publishes = True
-        else:
+        elif what in Outcome.values:
             self._rows[row].outcome = what
 
     def reject(self, row: int, column: str, reason: str) -> None:

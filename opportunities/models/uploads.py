@@ -47,6 +47,7 @@ class Upload(models.Model):
     word = models.CharField(max_length=5, choices=[("need", _("Needs")), ("offer", _("Offers"))])
     publishes = models.BooleanField(default=False)
     status = models.CharField(max_length=10, choices=Status, default=Status.CHECKING)
+    would_be_seen = models.PositiveIntegerField(default=0)  # rows, of those that were checked
     left_out = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     created_at = models.DateTimeField()
 
@@ -113,6 +114,10 @@ class UploadRow(models.Model):
         verbose_name_plural = _("rows of uploads")
         constraints = [
             models.UniqueConstraint(fields=["upload", "number"], name="upload_row_is_once"),
+            models.CheckConstraint(
+                condition=Q(is_saved=False) & ~Q(outcome="rejected") | Q(cells={}),
+                name="upload_row_lets_its_cells_go",
+            ),
         ]
 
     def __str__(self) -> str:

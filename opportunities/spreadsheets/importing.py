@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Party, User
 from accounts.places import UnknownCounty, UnknownZip
 from accounts.refusals import Refused
-from opportunities import actions, daily_limits
+from opportunities import actions
+from opportunities.daily_limits import TooManyFromFiles
 from opportunities.models import Condition, Need, Offer, Topic
 from opportunities.spreadsheets.facts import changed_facts, column_of, new_facts
 from opportunities.spreadsheets.parties import Parties
@@ -52,6 +53,7 @@ class Report:
     updated: int = 0
     unchanged: int = 0
     published: int = 0
+    edited: int = 0  # of those updated, the ones that were published already
     reasons: list[Reason] = field(default_factory=list)
     notes: dict[str, list[int]] = field(default_factory=dict)  # text: how often, first row
     unknown_words: Counter[str] = field(default_factory=Counter)
@@ -64,8 +66,13 @@ class Report:
     def rows(self) -> int:
         return self.imported + len(self.reasons)
 
+    @property
+    def seen_by_others(self) -> int:
+        """Rows that were published, or changed what is."""
+        return self.published + self.edited
+
     def count(self, row: int, what: str) -> None:
-        """One more row that was created, updated, unchanged or published."""
+        """One more row that was created, updated, unchanged, published or edited."""
         setattr(self, what, getattr(self, what) + 1)
 
     def reject(self, row: int, column: str, reason: str) -> None:
@@ -96,20 +103,20 @@ def import_rows(
     parties: Parties,
     publish: bool = False,
     dry_run: bool = False,
-    limited: bool = False,
+    most_seen: int | None = None,
     at: datetime,
     progress: Callable[[Report], None] = lambda report: None,
     report: Report | None = None,
 ) -> Report:
     """Create, update or leave alone one posting for each row, by party and id.
 
-    publish   sends in what is complete; what is not stays a draft, with a note
-    dry_run   does all of it and takes all of it back
-    limited   by what a party may bring in a day by itself
-    progress  is told from time to time
-    report    is written on, where somebody wants to know of each row
+    publish    sends in what is complete; what is not stays a draft, with a note
+    dry_run    does all of it and takes all of it back
+    most_seen  rows that may be published, or change what is; None for any number
+    progress   is told from time to time
+    report     is written on, where somebody wants to know of each row
     """
-    run = _Run(model, parties, report or Report(), publish=publish, limited=limited, at=at)
+    run = _Run(model, parties, report or Report(), publish=publish, most_seen=most_seen, at=at)
     with transaction.atomic() if dry_run else nullcontext():
         for batch in _batches(rows):
             with transaction.atomic():
@@ -140,14 +147,14 @@ class _Run:
         report: Report,
         *,
         publish: bool,
-        limited: bool,
+        most_seen: int | None,
         at: datetime,
     ) -> None:
         self.report = report
         self._model = model
         self._parties = parties
         self._publish = publish
-        self._limited = limited
+        self._most_seen = most_seen
         self._at = at
         self._parse = parse_need if model is Need else parse_offer
         self._key = "need_id" if model is Need else "offer_id"
@@ -232,8 +239,10 @@ class _Run:
         self, each: _Incoming, posting: Need | Offer, facts: dict[str, Any]
     ) -> Need | Offer:
         if posting.status != self._model.Status.DRAFT:
-            self._allow(each)
-            return actions.edit(posting=posting, by=each.by, facts=facts, at=self._at)
+            self._allow_another()
+            edited = actions.edit(posting=posting, by=each.by, facts=facts, at=self._at)
+            self.report.count(each.number, "edited")
+            return edited
         return actions.save_draft(
             model=self._model,
             party=each.party,
@@ -256,17 +265,17 @@ class _Run:
     def _send_in(self, each: _Incoming, posting: Need | Offer) -> None:
         """Publish it; what stands in the way becomes a note, and it stays a draft."""
         try:
-            self._allow(each)
+            self._allow_another()
             actions.publish(posting=posting, by=each.by, at=self._at)
         except Refused as refused:
             self.report.note(each.number, _("stays a draft. %(why)s") % {"why": refused})
         else:
             self.report.count(each.number, "published")
 
-    def _allow(self, each: _Incoming) -> None:
-        """Raises ``TooManyFromFiles`` where a party brings its own file."""
-        if self._limited:
-            daily_limits.allow_from_file(each.party, at=self._at)
+    def _allow_another(self) -> None:
+        """Raises ``TooManyFromFiles`` where as many as may are seen by others already."""
+        if self._most_seen is not None and self.report.seen_by_others >= self._most_seen:
+            raise TooManyFromFiles
 
     def _tell(self, each: _Incoming) -> None:
         for warning in each.row.warnings:

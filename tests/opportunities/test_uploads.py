@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.urls import reverse
 
 from opportunities import daily_limits, uploading
@@ -140,11 +141,18 @@ def test_a_party_brings_no_more_than_ten_files_a_day():
 
 def test_from_files_a_party_publishes_so_many_a_day_and_the_rest_stay_drafts(monkeypatch):
     monkeypatch.setattr(daily_limits, "FROM_FILES_A_DAY", 2)
+    monkeypatch.setattr(uploading, "FIRST_PIECE", 1)
     client = signed_in(owner_of(make_party()))
     rows = [f"N-{number},Cooking {number},cooking,11201,60" for number in range(4)]
 
     sent = bring(client, "\n".join([FILE.splitlines()[0], *rows]), then="publish")
+    upload = Upload.objects.get()
+    for _row in rows[1:]:  # the limit adds up over pieces
+        uploading.work_on(upload, at=NOON, most=1)
+    told = upload.rows.order_by("number").values_list("publishes", flat=True)
+    assert list(told) == [True, True, False, False]
     client.post(f"{sent.url}save/")
+    uploading.finish(upload_id=upload.pk, at=NOON)
 
     assert list(Need.objects.order_by("pk").values_list("status", flat=True)) == [
         "open",
@@ -153,6 +161,14 @@ def test_from_files_a_party_publishes_so_many_a_day_and_the_rest_stay_drafts(mon
         "draft",
     ]
     assert "That is a lot from files for one day." in client.get(sent.url).content.decode()
+
+
+@pytest.mark.parametrize("done", [{"is_saved": True}, {"outcome": "rejected"}])
+def test_what_is_saved_or_refused_keeps_nothing_that_was_typed(done):
+    party = make_party()
+    upload = Upload.objects.create(party=party, by=owner_of(party), word="need", created_at=NOON)
+    with pytest.raises(IntegrityError, match="upload_row_lets_its_cells_go"):
+        UploadRow.objects.create(upload=upload, number=2, cells={"title": "Cooking"}, **done)
 
 
 def test_a_row_never_reaches_the_postings_of_another_party():
