@@ -45,10 +45,10 @@ def _measure(notices: int) -> dict[str, Any]:
 
     django.setup()
     from django.conf import settings  # noqa: PLC0415 - as above
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415 - as above
 
     settings.DEBUG = False  # it keeps a copy of every statement
-    from benchmarks import rounds_of_delivery as rounds  # noqa: PLC0415
+    from benchmarks import rounds_of_delivery as rounds  # noqa: PLC0415 - as above
 
     call_command("migrate", verbosity=0)
     people = rounds.make_people(notices // rounds.EACH)

@@ -187,7 +187,7 @@ def _play(stage: Stage, rounds: int, *, quiet: bool) -> dict[str, Any]:
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415 - as above
 
-    from benchmarks.work_under_faults import Work, shuffled_zips, tick  # noqa: PLC0415
+    from benchmarks.work_under_faults import Work, shuffled_zips, tick  # noqa: PLC0415 - as above
 
     call_command("migrate", verbosity=0)
     stage.start_worker()

@@ -64,11 +64,11 @@ def _measure(arguments: argparse.Namespace, folder: Path, stack: ExitStack) -> I
 
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415 - as above
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415 - as above
 
-    from alongside.demo import country, settling  # noqa: PLC0415
-    from alongside.demo.processes import Processes  # noqa: PLC0415
-    from benchmarks import crowd, rounds_of_latency  # noqa: PLC0415
+    from alongside.demo import country, settling  # noqa: PLC0415 - as above
+    from alongside.demo.processes import Processes  # noqa: PLC0415 - as above
+    from benchmarks import crowd, rounds_of_latency  # noqa: PLC0415 - as above
 
     say: Callable[[str], None] = (lambda _line: None) if arguments.json else print
     call_command("migrate", verbosity=0)

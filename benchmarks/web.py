@@ -76,8 +76,8 @@ def _measured(arguments: argparse.Namespace, folder: Path, stack: ExitStack) -> 
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415 - as above
 
-    from alongside.demo.processes import Processes, listen  # noqa: PLC0415
-    from benchmarks import visits  # noqa: PLC0415
+    from alongside.demo.processes import Processes, listen  # noqa: PLC0415 - as above
+    from benchmarks import visits  # noqa: PLC0415 - as above
 
     say: Callable[[str], None] = (lambda _line: None) if arguments.json else print
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -11,6 +11,7 @@ from matching.columns.arrays import need_columns, offer_columns
 from matching.columns.book import Book
 from matching.columns.days import Meetings
 from matching.columns.numbers import MISSING, Numbers
+from matching.columns.pairs import Two
 from matching.columns.tallies import Tallies, tallies_of
 from matching.columns.times import sessions_covered
 from tests.matching import postings
@@ -29,15 +30,7 @@ def read_off(needs, offers, book, counts=None):
 def one_by_one(needs, offers, book):
     """(N, O) sessions by counting."""
     need, offer = np.indices((len(needs), len(offers))).reshape(2, -1)
-    meetings = Meetings(
-        need_shape=needs.shape[need].astype(np.int64),
-        first=needs.start[need].astype(np.int64),
-        last=needs.end[need].astype(np.int64),
-        minutes=needs.minutes[need].astype(np.int64),
-        offer_shape=offers.shape[offer].astype(np.int64),
-        start=offers.start[offer].astype(np.int64),
-        end=offers.end[offer].astype(np.int64),
-    )
+    meetings = Meetings.of(Two(needs, offers, need, offer))
     return sessions_covered(meetings, book.shapes)
 
 
