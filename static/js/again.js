@@ -9,8 +9,16 @@ async function look() {
   const fresh = page.getElementById("outlook");
   if (!answer.ok || !fresh) return;
   if (fresh.querySelector("[data-again]")) return wait();
+  const hadFocus = place.contains(document.activeElement);
   place.setAttribute("aria-live", "polite");
   place.replaceChildren(...fresh.childNodes);
+  if (hadFocus) begin(place.querySelector("h1"));
+}
+
+// Whoever had the focus on what is gone goes on from here.
+function begin(heading) {
+  heading.tabIndex = -1;
+  heading.focus();
 }
 
 function wait() {
