@@ -4,6 +4,7 @@ import gc
 import logging
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
@@ -23,6 +24,10 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # A line a request, which pytest would format three times and hand on. Two tests ask for them.
 logging.getLogger("alongside.requests").setLevel(logging.WARNING)
+
+# How long one example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 NEVER_CHANGED = {"django_migrations", "django_content_type", "auth_permission"}
 

@@ -56,12 +56,14 @@ def test_the_list_says_what_needs_an_answer_first_and_what_is_past_last():
 def test_pages_and_database_agree_on_the_section_of_every_match(side):
     viewer = make_user()
     own, other = make_party(owner=viewer), make_party("volunteer")
-    parties = (own, other) if side == "need" else (other, own)
-    for status, answers in product(Match.Status.values, product(["", "yes", "no"], repeat=2)):
-        facts = {} if status in {"waiting", *Match.MET} else answered(*answers)
-        match = make_match(make_need(parties[0]), make_offer(parties[1]), status, **facts)
-        if (status, answers) == ("accepted", ("", "")):
-            Reminder.objects.create(match=match, person=viewer, due_at=NOON)
+    asking, offering = (own, other) if side == "need" else (other, own)
+    offer = make_offer(offering)
+    for status in Match.Status.values:
+        both_said_yes = status in {"waiting", *Match.MET}
+        for answers in [None] if both_said_yes else product(["", "yes", "no"], repeat=2):
+            match = make_match(make_need(asking), offer, status, **answered(answers))
+            if (status, answers) == ("accepted", ("", "")):
+                Reminder.objects.create(match=match, person=viewer, due_at=NOON)
 
     ordered = list(in_sections(Match.objects.seen_by(viewer)))
 
@@ -70,8 +72,11 @@ def test_pages_and_database_agree_on_the_section_of_every_match(side):
     assert set(shown) == {0, 1, 2, 3, 4, 5}
 
 
-def answered(need, offer):
-    """Both answers as they are kept; empty ones have no moment."""
+def answered(answers):
+    """Both answers as they are kept, or as the status has them; empty ones have no moment."""
+    if answers is None:
+        return {}
+    need, offer = answers
     of_need = said("need", need) if need else {"need_answer": "", "need_answered_at": None}
     return of_need | (said("offer", offer) if offer else {})
 

@@ -39,18 +39,18 @@ KNOWN = Known(
 )
 
 
-def for_need(need, given, **options):
+def for_need(need, given, *, book=None, **options):
     """A need beside these offers, and which of them its counts know."""
-    book = Book(TOPICS)
+    book = book or Book(TOPICS)
     asking, columns = need_columns([need], book), offer_columns(given, book)
     rows = almost.sharing(asking, columns, book)
     found = almost.toward_offers(asking, columns.take(rows), book, **options)
     return found, rows[found.two.offer]
 
 
-def for_offer(offer, asked, **options):
+def for_offer(offer, asked, *, book=None, **options):
     """An offer beside these needs, and which of them its counts know."""
-    book = Book(TOPICS)
+    book = book or Book(TOPICS)
     columns, asking = need_columns(asked, book), offer_columns([offer], book)
     rows = almost.sharing(asking, columns, book)
     found = almost.toward_needs(asking, columns.take(rows), book, **options)
@@ -86,8 +86,9 @@ generated = settings(
 @given(crowds())
 def test_a_needs_counts_are_the_rules_with_one_taken_away(crowd):
     asked, given_ = crowd
+    book = Book(TOPICS)
     for need in asked:
-        found, rows = for_need(need, given_)
+        found, rows = for_need(need, given_, book=book)
         expected = {
             row: slow.obstacles(need, offer)
             for row, offer in enumerate(given_)
@@ -112,8 +113,9 @@ def test_a_needs_counts_are_the_rules_with_one_taken_away(crowd):
 def test_an_offers_counts_are_the_rules_with_one_taken_away_coarsely(crowd):
     asked, given_ = crowd
     plain = [slow.coarse_need(need) for need in asked]
+    book = Book(TOPICS)
     for offer in given_:
-        found, rows = for_offer(offer, asked)
+        found, rows = for_offer(offer, asked, book=book)
         about = slow.coarse_offer(offer)
         expected = {
             row: slow.obstacles(plain[row], about)
@@ -134,9 +136,9 @@ def test_an_offers_counts_are_the_rules_with_one_taken_away_coarsely(crowd):
 # What an offer may learn
 
 
-def answer(offer, asked):
+def answer(offer, asked, *, book=None):
     """All that such an offer's party could read, every need being of a party of its own."""
-    found, rows = for_offer(offer, asked)
+    found, rows = for_offer(offer, asked, book=book)
 
     def told(pairs):
         return almost.told_to_offer(pairs, rows)
@@ -154,13 +156,13 @@ def hidden(county=COOK, **changes):
 
 def test_200_offers_of_varied_places_and_radii_learn_the_county_and_no_more():
     asked = [hidden() for _ in range(4)] + [hidden(slots=((5, 600, 720),)) for _ in range(4)]
-    answers = {}
+    answers, book = {}, Book(TOPICS)
     for number in range(200):
         latitude, longitude = 41.0 + number % 20 * 0.1, -88.0 + number // 20 * 0.1
         radius = 5.0 + number * 7 % 90
         offer = an_offer(latitude=latitude, longitude=longitude, zip="", radius_km=radius)
         place = slow.cell(latitude), slow.cell(longitude), slow.coarse_offer(offer).radius_km
-        answers.setdefault(place, []).append(answer(replace(offer, county=""), asked))
+        answers.setdefault(place, []).append(answer(replace(offer, county=""), asked, book=book))
 
     assert len(answers) > 20
     assert all(each == same[0] for same in answers.values() for each in same)
