@@ -45,14 +45,13 @@ def report(
 ) -> Concern:
     """Write it down and tell the reviewers. The party it is about hears nothing of it.
 
-    subject  what page it came from, such as "matching.match", with its id
+    subject  ``Concern.MATCH`` or ``Concern.MESSAGE`` with its id; empty for anything else
 
     Raises ``ToldEnough``.
     """
     before = _lately_told(reporter, at=at)
     if before >= MOST_A_DAY:
         raise ToldEnough
-    wakes = kind == Concern.Kind.SAFETY and before < WAKES_A_DAY
     concern = Concern.objects.create(
         reporter=reporter,
         kind=kind,
@@ -70,16 +69,8 @@ def report(
         kind=str(kind),
         party=party.pk if party else None,
     )
-    for reviewer in User.objects.filter(is_reviewer=True, is_active=True).order_by("pk"):
-        if Concern.objects.seen_by_reviewer(reviewer).filter(pk=concern.pk).exists():
-            _tell(
-                reviewer,
-                concern,
-                Notice.Event.REPORTED,
-                "accounts:concern_review",
-                urgent=wakes,
-                at=at,
-            )
+    wakes = kind == Concern.Kind.SAFETY and before < WAKES_A_DAY
+    _tell_reviewers(concern, urgent=wakes, at=at)
     return concern
 
 
@@ -87,6 +78,14 @@ def _lately_told(reporter: User, *, at: datetime) -> int:
     """How much this person reported within a day; whoever reports at once waits here."""
     User.objects.select_for_update(no_key=True).get(pk=reporter.pk)
     return Concern.objects.of(reporter).filter(reported_at__gt=at - DAY).count()
+
+
+def _tell_reviewers(concern: Concern, *, urgent: bool, at: datetime) -> None:
+    """Every reviewer whom it does not concern."""
+    page, event = "accounts:concern_review", Notice.Event.REPORTED
+    for reviewer in User.objects.filter(is_reviewer=True, is_active=True).order_by("pk"):
+        if Concern.objects.seen_by_reviewer(reviewer).filter(pk=concern.pk).exists():
+            _tell(reviewer, concern, event, page, urgent=urgent, at=at)
 
 
 @transaction.atomic

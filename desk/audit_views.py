@@ -2,39 +2,18 @@
 
 from zoneinfo import ZoneInfo
 
-from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.review_views import reviewer
 from desk import audit
+from desk.forms import AuditForm
 from trail import actions as trail
 
 ROWS_A_PAGE = 50
-
-
-class AuditForm(forms.Form):
-    """What to look for; everything may stay empty."""
-
-    person = forms.CharField(label=_("Name or email address"), max_length=120, required=False)
-    verb = forms.SlugField(label=_("What was done"), max_length=40, required=False)
-    subject = forms.CharField(label=_("To what"), max_length=40, required=False)
-    subject_id = forms.IntegerField(label=_("Its number"), required=False)
-    since = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
-    until = forms.DateField(
-        label=_("To"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
-    before = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def clean_verb(self) -> str:
-        """As it is stored: with underscores."""
-        return str(self.cleaned_data["verb"]).replace("-", "_")
 
 
 @login_required

@@ -49,3 +49,23 @@ class HostCheckForm(CheckForm):
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class AuditForm(forms.Form):
+    """What to look for; everything may stay empty."""
+
+    person = forms.CharField(label=_("Name or email address"), max_length=120, required=False)
+    verb = forms.SlugField(label=_("What was done"), max_length=40, required=False)
+    subject = forms.CharField(label=_("To what"), max_length=40, required=False)
+    subject_id = forms.IntegerField(label=_("Its number"), required=False)
+    since = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=_("To"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    before = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean_verb(self) -> str:
+        """As it is stored: with underscores."""
+        return str(self.cleaned_data["verb"]).replace("-", "_")

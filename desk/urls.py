@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk import audit_views, match_views, party_views, queue_views
+from desk import audit_views, concern_views, match_views, party_views, queue_views
 
 app_name = "desk"
 party = "review/parties/<uuid:public_id>/"
@@ -18,8 +18,10 @@ urlpatterns = [
     path(f"{party}suspend/", party_views.suspend, name="party_suspend"),
     path(f"{party}reopen/", party_views.reopen, name="party_reopen"),
     path("review/audit/", audit_views.read, name="audit"),
-    path("matches/<uuid:public_id>/concern/", match_views.concern, name="match_concern"),
+    path("matches/<uuid:public_id>/concern/", concern_views.concern, name="match_concern"),
     path("matches/<uuid:public_id>/check/", match_views.host_check, name="host_check"),
-    path("messages/<uuid:public_id>/concern/", match_views.message_concern, name="message_concern"),
-    path("concerns/new/", match_views.concern_at_large, name="concern_new"),
+    path(
+        "messages/<uuid:public_id>/concern/", concern_views.message_concern, name="message_concern"
+    ),
+    path("concerns/new/", concern_views.concern_at_large, name="concern_new"),
 ]

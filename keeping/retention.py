@@ -120,8 +120,8 @@ def _old_matches(since: datetime) -> QuerySet[Match]:
 def _old_messages(since: datetime) -> QuerySet[Message]:
     """Of matches that are closed; not while reviewers still look into a concern about them."""
     open_still = Concern.objects.open()
-    about_it = open_still.filter(subject="engagements.message", subject_id=OuterRef("pk"))
-    about_all = open_still.filter(subject="matching.match", subject_id=OuterRef("match"))
+    about_it = open_still.filter(subject=Concern.MESSAGE, subject_id=OuterRef("pk"))
+    about_all = open_still.filter(subject=Concern.MATCH, subject_id=OuterRef("match"))
     closed = Message.objects.filter(match__closed_at__lt=since)
     return closed.exclude(Exists(about_it)).exclude(Exists(about_all))
 

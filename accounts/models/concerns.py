@@ -40,6 +40,9 @@ class Concern(models.Model):
         HONESTY = "honesty", _("They are not who they say they are")
         OTHER = "other", _("Something else")
 
+    # What it may be about beside a party: rows of rooms above, by Django's names for them.
+    MATCH, MESSAGE = "matching.match", "engagements.message"
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("what it is about"), max_length=10, choices=Kind)
     text = models.TextField(_("what happened"), max_length=2000)
@@ -81,6 +84,14 @@ class Concern(models.Model):
                 | (Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(note="")),
                 name="closed_concern_says_by_whom_and_what_was_done",
             ),
+            models.CheckConstraint(
+                condition=Q(subject="", subject_id=None)
+                | Q(
+                    subject__in=["matching.match", "engagements.message"],
+                    subject_id__isnull=False,
+                ),
+                name="concern_is_about_a_match_or_a_message_by_its_id",
+            ),
         ]
         indexes = [
             models.Index(fields=["reported_at"], condition=Q(closed_at=None), name="concern_queue"),
@@ -92,7 +103,7 @@ class Concern(models.Model):
     @property
     def opens_messages(self) -> bool:
         """Whether it came from a match or a message: reviewers may then read what was written."""
-        return self.subject in {"matching.match", "engagements.message"}
+        return self.subject in {Concern.MATCH, Concern.MESSAGE}
 
     @property
     def is_open(self) -> bool:
