@@ -7,7 +7,7 @@ its title and description, and stands as a table on the same page.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 WIDTH, HEIGHT = 320, 150
 LEFT, RIGHT, TOP, BOTTOM = 34, 18, 12, 24  # room for the numbers and the days
@@ -120,25 +120,14 @@ def spread(
     """
     top = nice_top([*middles, *(pair[1] for pair in ranges if pair)])
     wide = _column(len(middles)) * BAR_SHARE
+    lefts = [_middle(place, len(middles)) - wide / 2 for place in range(len(middles))]
     boxes = [
-        _box(
-            _middle(place, len(middles)) - wide / 2,
-            _height(pair[1], top),
-            wide,
-            _height(pair[0], top),
-        )
-        for place, pair in enumerate(ranges)
+        _box(left, _height(pair[1], top), wide, _height(pair[0], top))
+        for left, pair in zip(lefts, ranges, strict=True)
         if pair
     ]
-    drawn = line(middles, days=days, title=title, description=description, top=top)
-    return Drawing(
-        title,
-        description,
-        boxes,
-        dots=drawn.dots,
-        across=drawn.across,
-        below=drawn.below,
-    )
+    medians = line(middles, days=days, title=title, description=description, top=top)
+    return replace(medians, boxes=boxes, paths=())
 
 
 def nice_top(values: Sequence[Value]) -> float:
