@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-MOST_STOPS = 90  # a week of hours is 28 of them
+MOST_STOPS = 90  # to anything that one looks for; a week of hours is 28 of them
 LOOK = Path(__file__).with_suffix(".js").read_text()
 
 
@@ -20,8 +20,8 @@ class OutOfReach(AssertionError):
 class Keys:
     """Tab, Shift and Tab, the arrows among radio buttons, Enter and Space."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, page: Page, most_stops: int = MOST_STOPS) -> None:
+        self.page, self.most_stops = page, most_stops
         self.wrong: dict[str, None] = {}  # once each, in the order they were met
 
     def press(self, control: Locator) -> None:
@@ -43,9 +43,9 @@ class Keys:
             self.page.keyboard.press("Space")
 
     def reach(self, control: Locator) -> dict[str, Any]:
-        """Go there key by key. Raises ``OutOfReach`` after ``MOST_STOPS``."""
+        """Go there key by key. Raises ``OutOfReach`` after ``most_stops``."""
         passed = []
-        for _stop in range(MOST_STOPS):
+        for _stop in range(self.most_stops):
             stop = self._look(control)
             if stop.get("there"):
                 return stop

@@ -2,6 +2,8 @@
 
 import pytest
 
+from opportunities.models import Need
+from tests.attacks.looks import BEGUN
 from tests.browser.conftest import PHONE
 from tests.browser.keys import Keys, OutOfReach
 
@@ -41,3 +43,18 @@ def test_every_stop_on_the_way_is_looked_at(hand):
 def test_what_no_key_reaches_is_said(hand):
     with pytest.raises(OutOfReach, match="past the page, <button> “Good”"):
         hand.press(hand.page.get_by_role("button", name="Never"))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("path", ["/needed/", "/needs/{begun}/edit/details/"])
+def test_to_the_end_of_a_long_page_and_back_nothing_hides_the_focus(pages, world, path):
+    """The way out keeps its place at the top, over whatever comes by."""
+    begun = Need.objects.get(party=world.party, title=BEGUN)
+    page, _wire = pages("own_owner", "en")
+    page.goto(path.format(begun=begun.public_id))
+    hand = Keys(page, most_stops=200)
+
+    hand.reach(page.get_by_role("link", name="Leaving quickly"))
+    hand.reach(page.get_by_role("button", name="Leave now"))
+
+    assert not hand.wrong, "\n".join(hand.wrong)
