@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.choices import CheckLevel
-from accounts.models import Concern, Invitation, Membership, Party, Review, User
+from accounts.models import Invitation, Membership, Party, Review, User
 from accounts.places import place_of_zip
 from tests.factories import NOON, make_check, make_party, make_reviewer, make_user, owner_of
 
@@ -261,11 +261,3 @@ def test_a_mailing_address_is_a_po_box_or_nothing(address):
 def test_a_license_says_which_state_issued_it():
     with pytest.raises(IntegrityError, match="license_says_which_state_issued_it"):
         make_party("business", license_number="BL-1")
-
-
-@pytest.mark.parametrize(
-    "about", [{"subject": Concern.MATCH}, {"subject_id": 1}, {"subject": "a.b", "subject_id": 1}]
-)
-def test_a_concern_is_about_a_match_or_a_message_that_it_names(about):
-    with breaks("concern_is_about_a_match_or_a_message_by_its_id"):
-        Concern.objects.create(kind="other", text="I worry.", reported_at=NOON, **about)

@@ -183,11 +183,13 @@ def test_a_message_has_a_length_in_the_form_and_in_the_database(met):
     answer = signed_in(asking).post(thread(met, "write"), {"text": long})
 
     assert list(answer.context["form"].errors) == ["text"]
-    for words in (long, ""):
-        with pytest.raises(IntegrityError), transaction.atomic():
+    for constraint, words in (("is_short", long), ("says_something", "")):
+        with pytest.raises(IntegrityError, match=f"message_{constraint}"), transaction.atomic():
             Message.objects.create(
                 match=met, side="need", author=asking, text=words, written_at=NOON
             )
+    with pytest.raises(IntegrityError, match="message_comes_from_a_side"):
+        Message.objects.create(match=met, side="both", author=asking, text="Hi", written_at=NOON)
 
 
 def test_a_talk_is_one_notice_until_it_is_read(met):

@@ -88,11 +88,11 @@ def test_a_long_file_is_worked_on_in_pieces_and_the_page_tells_how_far_it_is(mon
     monkeypatch.setattr(uploading, "FIRST_PIECE", 2)
     person = owner_of(make_party())
     client = signed_in(person)
-    lines = "\n".join(f"N-{number},Cooking {number},cooking" for number in range(30))
+    lines = "\n".join(f"N-{number},Cooking {number},cooking" for number in range(6))
 
     sent = bring(client, f"need_id,title,topics\n{lines}\n")
     page = client.get(sent.url)
-    assert "2 of 30 rows are checked." in page.content.decode()
+    assert "2 of 6 rows are checked." in page.content.decode()
     assert page.headers["Refresh"] == "4"
     pk = Upload.objects.get().pk
     assert uploading.finish(upload_id=pk, at=NOON) == 1
@@ -103,9 +103,9 @@ def test_a_long_file_is_worked_on_in_pieces_and_the_page_tells_how_far_it_is(mon
     assert Need.objects.count() == 2
     assert uploading.finish(upload_id=pk, at=NOON) == 1
     assert uploading.finish(upload_id=pk, at=NOON) == 0
-    assert (Need.objects.count(), Upload.objects.get().status) == (30, "done")
+    assert (Need.objects.count(), Upload.objects.get().status) == (6, "done")
     assert client.post(f"{sent.url}save/").url == sent.url  # pressed twice: nothing more
-    assert Need.objects.count() == 30
+    assert Need.objects.count() == 6
 
 
 @pytest.mark.parametrize(
@@ -163,12 +163,26 @@ def test_from_files_a_party_publishes_so_many_a_day_and_the_rest_stay_drafts(mon
     assert "That is a lot from files for one day." in client.get(sent.url).content.decode()
 
 
-@pytest.mark.parametrize("done", [{"is_saved": True}, {"outcome": "rejected"}])
-def test_what_is_saved_or_refused_keeps_nothing_that_was_typed(done):
+@pytest.mark.parametrize(
+    ("constraint", "fields"),
+    [
+        ("upload_row_lets_its_cells_go", {"is_saved": True}),
+        ("upload_row_lets_its_cells_go", {"outcome": "rejected"}),
+        ("upload_row_is_once", {"number": 1}),
+    ],
+)
+def test_a_row_is_kept_once_and_what_was_typed_only_until_it_is_saved(constraint, fields):
     party = make_party()
     upload = Upload.objects.create(party=party, by=owner_of(party), word="need", created_at=NOON)
-    with pytest.raises(IntegrityError, match="upload_row_lets_its_cells_go"):
-        UploadRow.objects.create(upload=upload, number=2, cells={"title": "Cooking"}, **done)
+    upload.rows.create(number=1)
+    with pytest.raises(IntegrityError, match=constraint):
+        upload.rows.create(**({"number": 2, "cells": {"title": "Cooking"}} | fields))
+
+
+def test_an_upload_is_of_needs_or_of_offers():
+    party = make_party()
+    with pytest.raises(IntegrityError, match="upload_is_of_needs_or_offers"):
+        Upload.objects.create(party=party, by=owner_of(party), word="match", created_at=NOON)
 
 
 def test_a_row_never_reaches_the_postings_of_another_party():
