@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,6 +23,8 @@ from public import counting
 from public.models import WeeklyCount
 from trail import actions as trail
 
+MATCHED = 3  # needs of the one who looks
+
 
 class Page(NamedTuple):
     """What is asked for, by whom, and a piece of the page that only the right one has."""
@@ -34,8 +37,8 @@ class Page(NamedTuple):
 def prepare(postings: int, *, say: Callable[[str], None]) -> dict[str, Page]:
     """Fill the database, and name the pages to ask for.
 
-    Inside, it is somebody of the crowd: the one with most to answer, since a party there has
-    ten needs and up to three matches proposed for each.
+    Inside, it is somebody of the crowd with ten needs, three of which have just been matched:
+    up to nine matches to answer, which is more than anybody in the demo has.
     """
     now = timezone.now()
     call_command("migrate", verbosity=0)
@@ -62,10 +65,12 @@ def prepare(postings: int, *, say: Callable[[str], None]) -> dict[str, Page]:
 
 
 def _matches_of(party: Party, *, at: datetime) -> list[Match]:
-    """Have its needs matched among all postings."""
-    ids = Need.objects.filter(party=party).values_list("pk", flat=True)
-    trail.changed(subject="need", ids=list(ids), at=at)
+    """Have some of its needs matched among all postings."""
+    ids = Need.objects.filter(party=party).order_by("pk").values_list("pk", flat=True)
+    trail.changed(subject="need", ids=list(ids[:MATCHED]), at=at)
     pipeline.match_changes(at=at)
+    with connection.cursor() as cursor:
+        cursor.execute("analyze")  # as PostgreSQL does by itself within a minute
     return list(Match.objects.filter(need__party=party).order_by("pk"))
 
 
