@@ -27,6 +27,7 @@ import numpy as np
 from numpy.random import Generator, default_rng
 
 from matching import allocate
+from matching.allocate import Limits
 from matching.columns.arrays import Floats
 from matching.columns.pairs import Pairs
 from matching.columns.ragged import Rows
@@ -84,16 +85,16 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """Pairs with their values, and everybody's room; ``limits`` as ``allocate`` names them."""
+    """Pairs with their values, and everybody's room."""
 
     pairs: Pairs
     values: Floats
     needs: Postings
     offers: Postings
-    limits: dict[str, Rows]
+    limits: Limits
 
     def allocated(self) -> Rows:
-        return allocate.allocate(self.pairs, self.values, self.needs, self.offers, **self.limits)
+        return allocate.allocate(self.pairs, self.values, self.needs, self.offers, self.limits)
 
 
 def crowded_market(rng: Generator) -> Market:
@@ -102,15 +103,15 @@ def crowded_market(rng: Generator) -> Market:
     need, offer = _candidates(rng, NEEDS, OFFERS, CANDIDATES, popularity / popularity.sum())
     values = rng.uniform(0.4, 1, len(need))
     values[rng.random(len(need)) < 0.1] = 0.7  # texts that say nothing, places of one ZIP
-    limits = {
-        "need_room": rng.integers(1, 6, NEEDS),
-        "need_held": rng.integers(0, 2, NEEDS),
-        "offer_room": rng.integers(1, 5, OFFERS),
-        "need_person": rng.integers(-1, NEEDS // 3, NEEDS),
-        "offer_person": rng.integers(-1, OFFERS, OFFERS) + NEEDS,
-        "person_room": rng.integers(1, 21, NEEDS + OFFERS),
-    }
-    limits["offer_person"][rng.random(OFFERS) < 0.01] = -1
+    limits = Limits(
+        need_room=rng.integers(1, 6, NEEDS),
+        need_held=rng.integers(0, 2, NEEDS),
+        offer_room=rng.integers(1, 5, OFFERS),
+        need_person=rng.integers(-1, NEEDS // 3, NEEDS),
+        offer_person=rng.integers(-1, OFFERS, OFFERS) + NEEDS,
+        person_room=rng.integers(1, 21, NEEDS + OFFERS),
+    )
+    limits.offer_person[rng.random(OFFERS) < 0.01] = -1
     return Market(
         _pairs(need, offer), values, _postings(rng, NEEDS), _postings(rng, OFFERS), limits
     )
@@ -120,14 +121,14 @@ def plain_market(rng: Generator, needs: int, candidates: int) -> Market:
     """As many offers as needs, one seat each, nobody told twice: what the peer can play, too."""
     need, offer = _candidates(rng, needs, needs, candidates, None)
     nobody, once = np.full(needs, -1), np.ones(needs, np.int64)
-    limits = {
-        "need_room": once,
-        "need_held": once - 1,
-        "offer_room": once,
-        "need_person": nobody,
-        "offer_person": nobody,
-        "person_room": once[:0],
-    }
+    limits = Limits(
+        need_room=once,
+        need_held=once - 1,
+        offer_room=once,
+        need_person=nobody,
+        offer_person=nobody,
+        person_room=once[:0],
+    )
     values = rng.random(len(need))
     return Market(_pairs(need, offer), values, _postings(rng, needs), _postings(rng, needs), limits)
 
@@ -205,13 +206,13 @@ def blocking(market: Market, chosen: Rows) -> Any:
     need, offer, limits = market.pairs.need, market.pairs.offer, market.limits
     rank = _ranks(market)
     turn = _taken_before(need, rank, chosen)
-    claim = (limits["need_held"][need] + turn) * len(rank) + rank
-    waiting = turn < limits["need_room"][need]
+    claim = (limits.need_held[need] + turn) * len(rank) + rank
+    waiting = turn < limits.need_room[need]
     waiting[chosen] = False
     for side, room in (
-        (offer, limits["offer_room"]),
-        (limits["need_person"][need], limits["person_room"]),
-        (limits["offer_person"][offer], limits["person_room"]),
+        (offer, limits.offer_room),
+        (limits.need_person[need], limits.person_room),
+        (limits.offer_person[offer], limits.person_room),
     ):
         waiting &= ~_gone_before(side, room, claim, chosen)
     return waiting

@@ -223,11 +223,7 @@ def _asked(pairs: Pairs, values: Floats, needs: NeedColumns, offers: OfferColumn
     candidates = allocate.best(pairs, values, needs, offers, floor=-np.inf)
     pairs, values = pairs.take(candidates), values[candidates]
     nobody = np.full(max(len(needs), len(offers)), -1, np.int32)
-    chosen = allocate.allocate(
-        pairs,
-        values,
-        needs,
-        offers,
+    limits = allocate.Limits(
         need_room=np.ones(len(needs), np.int32),
         need_held=np.zeros(len(needs), np.int32),
         offer_room=np.ones(len(offers), np.int32),
@@ -235,6 +231,7 @@ def _asked(pairs: Pairs, values: Floats, needs: NeedColumns, offers: OfferColumn
         offer_person=nobody[: len(offers)],
         person_room=nobody[:0],
     )
+    chosen = allocate.allocate(pairs, values, needs, offers, limits)
     return pairs.take(chosen)
 
 

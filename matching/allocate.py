@@ -19,6 +19,7 @@ order: by a later need whose fit is no better, never; so among equal fits it wai
 more openings than there were needs before it.
 """
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -75,40 +76,30 @@ def _place(need: Rows) -> Rows:
     return place
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much more everybody can take: N needs, O offers, Q people."""
+
+    need_room: Ints  # (N,) how many more proposals each need may have now
+    need_held: (
+        Ints  # (N,) how many seats or proposals it holds: its next comes after so many rounds
+    )
+    offer_room: Ints  # (O,) how many more proposals each offer may have now
+    need_person: Ints  # (N,) who is told on the need's side, a number in person_room; -1 nobody
+    offer_person: Ints  # (O,) the same on the offer's side
+    person_room: Ints  # (Q,) how many more proposals each person may hear of today
+
+
 def allocate(
-    pairs: Pairs,
-    values: Floats,
-    needs: NeedColumns,
-    offers: OfferColumns,
-    *,
-    need_room: Ints,
-    need_held: Ints,
-    offer_room: Ints,
-    need_person: Ints,
-    offer_person: Ints,
-    person_room: Ints,
+    pairs: Pairs, values: Floats, needs: NeedColumns, offers: OfferColumns, limits: Limits
 ) -> Rows:
     """Indices of the pairs to propose now, in the order they are chosen.
 
-    values        (P,) what orders the pairs: the higher, the sooner
-    need_room     (N,) how many more proposals each need may have now
-    need_held     (N,) how many seats or proposals it holds already: its next one
-                  is served in the round after these, so first seats come first
-    offer_room    (O,) how many more proposals each offer may have now
-    need_person   (N,) who is told on the need's side, a number in ``person_room``; -1 nobody
-    offer_person  (O,) the same on the offer's side
-    person_room   (Q,) how many more proposals each person may hear of today
+    values  (P,) what orders the pairs: the higher, the sooner
 
     One answer, whatever the order of the input.
     """
-    room = Room(
-        need=need_room,
-        held=need_held,
-        offer=offer_room,
-        need_person=need_person,
-        offer_person=offer_person,
-        person=person_room,
-    )
+    room = Room(limits)
     order = _in_order(pairs, values, needs, offers)
     waiting = Waiting(order, pairs.need[order], pairs.offer[order])
     chosen = [order[:0]]
@@ -140,20 +131,13 @@ class Room:
     their ``data``, which reads and writes the same numbers several times faster.
     """
 
-    def __init__(
-        self,
-        *,
-        need: Ints,
-        held: Ints,
-        offer: Ints,
-        need_person: Ints,
-        offer_person: Ints,
-        person: Ints,
-    ) -> None:
-        self.held = held.astype(np.int64)
-        self._need, self._offer = need.astype(np.int64), offer.astype(np.int64)
-        self._person: Rows = np.append(person.astype(np.int64), NO_LIMIT)  # as -1 finds it
-        self._told = need_person.astype(np.int64), offer_person.astype(np.int64)
+    def __init__(self, limits: Limits) -> None:
+        self.held = limits.need_held.astype(np.int64)
+        self._need = limits.need_room.astype(np.int64)
+        self._offer = limits.offer_room.astype(np.int64)
+        people = limits.person_room.astype(np.int64)
+        self._person: Rows = np.append(people, NO_LIMIT)  # as -1 finds it
+        self._told = limits.need_person.astype(np.int64), limits.offer_person.astype(np.int64)
         parts: tuple[Rows, ...] = (self._need, self.held, self._offer, self._person)
         self._rooms = [part.data for part in parts]
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from matching import allocate, score
 from matching.actions import Proposal
+from matching.allocate import Limits
 from matching.columns.arrays import Bools, Floats, Ints
 from matching.columns.pairs import Pairs
 from matching.columns.ragged import Rows
@@ -60,14 +61,14 @@ def choose(found: Market, rated: Rated, *, at: datetime) -> list[Proposal]:
     """Of each need's best, those to propose now, first seats first."""
     needs, offers = found.need_columns, found.offer_columns
     rated = rated.take(allocate.best(rated.pairs, rated.values, needs, offers))
-    room = _room(found, at=at)
-    chosen = allocate.allocate(rated.pairs, rated.values, needs, offers, **room)
-    _held_back(found, rated.pairs, chosen, room, at=at)
+    limits = _limits(found, at=at)
+    chosen = allocate.allocate(rated.pairs, rated.values, needs, offers, limits)
+    _held_back(found, rated.pairs, chosen, limits, at=at)
     return [_proposal(found, rated, row) for row in chosen.tolist()]
 
 
-def _room(found: Market, *, at: datetime) -> dict[str, Ints]:
-    """What each need, offer and person can take now, as ``allocate`` reads it.
+def _limits(found: Market, *, at: datetime) -> Limits:
+    """What each need, offer and person can take now.
 
     A person counts once for each side they are told on, since the sides' limits differ.
     """
@@ -78,14 +79,14 @@ def _room(found: Market, *, at: datetime) -> dict[str, Ints]:
     offer_person = [_number(told, "offer", found.parties.told_id(offer)) for offer in found.offers]
     lately = told_lately({person for _side, person in told}, at=at)
     left = [max(0, DAILY_LIMIT[side] - lately[person]) for side, person in told]
-    return {
-        "need_room": _ints([proposals_left(need, needs) for need in found.needs]),
-        "need_held": _ints([needs.held(need) for need in found.needs]),
-        "offer_room": _ints([proposals_left(offer, offers) for offer in found.offers]),
-        "need_person": _ints(need_person),
-        "offer_person": _ints(offer_person),
-        "person_room": _ints(left),
-    }
+    return Limits(
+        need_room=_ints([proposals_left(need, needs) for need in found.needs]),
+        need_held=_ints([needs.held(need) for need in found.needs]),
+        offer_room=_ints([proposals_left(offer, offers) for offer in found.offers]),
+        need_person=_ints(need_person),
+        offer_person=_ints(offer_person),
+        person_room=_ints(left),
+    )
 
 
 def _number(told: dict[tuple[Side, int], int], side: Side, person: int | None) -> int:
@@ -96,15 +97,13 @@ def _ints(values: list[int]) -> Ints:
     return np.array(values, np.int32)
 
 
-def _held_back(
-    found: Market, pairs: Pairs, chosen: Rows, room: dict[str, Ints], *, at: datetime
-) -> None:
+def _held_back(found: Market, pairs: Pairs, chosen: Rows, limits: Limits, *, at: datetime) -> None:
     """Come back tomorrow to needs that could take more, had somebody's day not been full."""
-    told = np.stack([room["need_person"][pairs.need], room["offer_person"][pairs.offer]], axis=1)
-    used = np.bincount(told[chosen][told[chosen] >= 0], minlength=len(room["person_room"]))
-    full = np.append(used >= room["person_room"], False)  # the last stands for nobody
+    told = np.stack([limits.need_person[pairs.need], limits.offer_person[pairs.offer]], axis=1)
+    used = np.bincount(told[chosen][told[chosen] >= 0], minlength=len(limits.person_room))
+    full = np.append(used >= limits.person_room, False)  # the last stands for nobody
     taken = np.bincount(pairs.need[chosen], minlength=len(found.needs))
-    waits: Bools = full[told].any(axis=1) & (taken < room["need_room"])[pairs.need]
+    waits: Bools = full[told].any(axis=1) & (taken < limits.need_room)[pairs.need]
     waits[chosen] = False
     ask_tomorrow([found.needs[row].pk for row in np.unique(pairs.need[waits]).tolist()], at=at)
 

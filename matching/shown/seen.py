@@ -60,7 +60,14 @@ class SeenMatch:
         return self._mine.told_among(self._teams[self._mine.party_id])
 
     @property
+    def is_read_again(self) -> bool:
+        """They changed what they say, and reviewers have yet to read it; so has this side."""
+        return self._theirs.reviews_needed > 0
+
+    @property
     def other_title(self) -> str:
+        if self.is_read_again:
+            return str(self._theirs.get_kind_display())
         return words_of(str(self._theirs), has_met=self.has_met)
 
     @property
@@ -73,11 +80,13 @@ class SeenMatch:
 
     @property
     def other_description(self) -> str:
+        if self.is_read_again:
+            return _("This was changed. You see it again once our reviewers have read it.")
         return words_of(self._theirs.description, has_met=self.has_met)
 
     @property
     def other_facts(self) -> list[Fact]:
-        return facts_of(self._theirs, has_met=self.has_met)
+        return [] if self.is_read_again else facts_of(self._theirs, has_met=self.has_met)
 
     @property
     def other_contact(self) -> User | None:

@@ -1,21 +1,24 @@
 """The benchmark of the allocation tells a pair that blocks from one that does not."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.random import default_rng
 
-from benchmarks.allocation import Market, blocking, plain_market
+from benchmarks.allocation import blocking, plain_market
 
 
 def crowded():
     """A small market in which people speak for several postings."""
     market = plain_market(default_rng(1), 40, 5)
-    limits = market.limits | {
-        "need_room": np.full(40, 2),
-        "need_person": np.arange(40) // 4,
-        "offer_person": np.arange(40) // 2 + 10,
-        "person_room": np.full(30, 3),
-    }
-    return Market(market.pairs, market.values, market.needs, market.offers, limits)
+    limits = replace(
+        market.limits,
+        need_room=np.full(40, 2),
+        need_person=np.arange(40) // 4,
+        offer_person=np.arange(40) // 2 + 10,
+        person_room=np.full(30, 3),
+    )
+    return replace(market, limits=limits)
 
 
 def test_no_pair_blocks_what_was_allocated():

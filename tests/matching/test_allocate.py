@@ -1,11 +1,13 @@
 """Whom do we ask now? First seats first, best first, never past anyone's room."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.allocate import allocate, best, contenders
+from matching.allocate import Limits, allocate, best, contenders
 from matching.columns.arrays import need_columns, offer_columns
 from matching.columns.book import Book
 from matching.columns.pairs import Pairs
@@ -45,11 +47,7 @@ def chosen(scores, *, need_room=None, need_held=None, offer_room=None, people=No
     )
     need_person, offer_person, person_room = people or ([-1] * count[0], [-1] * count[1], [])
     rows = list(scores)
-    found = allocate(
-        pairs_of(rows),
-        np.array(list(scores.values())),
-        needs,
-        offers,
+    limits = Limits(
         need_room=np.array(need_room or [1] * count[0], np.int32),
         need_held=np.array(need_held or [0] * count[0], np.int32),
         offer_room=np.array(offer_room or [1] * count[1], np.int32),
@@ -57,6 +55,7 @@ def chosen(scores, *, need_room=None, need_held=None, offer_room=None, people=No
         offer_person=np.array(offer_person, np.int32),
         person_room=np.array(person_room, np.int32),
     )
+    found = allocate(pairs_of(rows), np.array(list(scores.values())), needs, offers, limits)
     return [rows[index] for index in found]
 
 
@@ -118,19 +117,9 @@ def test_of_equal_waits_the_lower_id_comes_first():
 def test_nothing_comes_of_nothing():
     needs, offers = columns([], [])
     none = np.zeros(0, np.int32)
+    limits = Limits(**{limit.name: none for limit in fields(Limits)})
 
-    found = allocate(
-        pairs_of([(0, 0)]).take(slice(0, 0)),
-        np.zeros(0),
-        needs,
-        offers,
-        need_room=none,
-        need_held=none,
-        offer_room=none,
-        need_person=none,
-        offer_person=none,
-        person_room=none,
-    )
+    found = allocate(pairs_of([(0, 0)]).take(slice(0, 0)), np.zeros(0), needs, offers, limits)
 
     assert found.tolist() == []
 
@@ -199,7 +188,7 @@ def allocated(market, rows, need_order, offer_order):
         np.array([score_of[row] for row in rows]),
         needs,
         offers,
-        **limits,
+        Limits(**limits),
     )
     return [rows[index] for index in found]
 
@@ -213,7 +202,6 @@ def plainly(market):
     )
 
 
-@settings(deadline=None)
 @given(markets())
 def test_nobody_ever_gets_more_than_there_is_room_for(market):
     found = plainly(market)
@@ -232,7 +220,6 @@ def test_nobody_ever_gets_more_than_there_is_room_for(market):
         assert people.count(person) <= room
 
 
-@settings(deadline=None)
 @given(markets(), st.randoms(use_true_random=False))
 def test_the_order_of_the_input_changes_nothing(market, random):
     orders = [list(range(len(market[name]))) for name in ("need_waits", "offer_waits")]
@@ -243,7 +230,6 @@ def test_the_order_of_the_input_changes_nothing(market, random):
     assert allocated(market, rows, *orders) == plainly(market)
 
 
-@settings(deadline=None)
 @given(markets())
 def test_no_pair_was_passed_over_for_a_later_one(market):
     """No pair blocks: who was not chosen lacked room given to pairs before it in the order."""
@@ -286,7 +272,6 @@ def _has_room(market, before, need, offer):
     )
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 2), st.floats(0, 1), st.floats(0, 0.2)), max_size=12),
     st.integers(1, 4),
@@ -309,7 +294,6 @@ def test_whoever_may_still_be_among_the_best_contends_and_nobody_else(rows, limi
 # Patience
 
 
-@settings(deadline=None)
 @given(st.permutations(range(5)), st.integers(0, 5))
 def test_among_equal_fits_a_need_waits_for_no_more_openings_than_needs_came_before_it(
     arrivals, at_the_start
