@@ -81,7 +81,7 @@ def case_beside(user: User, key: str, *, ahead: bool, at: datetime) -> Case | No
 
 def _parties(user: User, at: datetime) -> Iterator[Case]:
     parties = list(waiting_parties(user)[:MOST])
-    risks = risks_of(parties, user)
+    risks = risks_of(parties)
     for party in parties:
         since, reasons = party.submitted_at or at, risks[party.pk]
         lead = min(len(reasons) * A_REASON_COUNTS_AS, RISK_COUNTS_AS)

@@ -29,7 +29,7 @@ def waiting_parties(user: User) -> QuerySet[Any]:
     )
 
 
-def risks_of(parties: Sequence[Any], user: User) -> dict[int, list[str]]:
+def risks_of(parties: Sequence[Any]) -> dict[int, list[str]]:
     """By party's id its reasons, the weightiest first. As many queries for one as for all."""
     marked = seen_before_among(parties) | suspended_alike_among(parties)
     alike = _sharing_a_site(parties) | _sharing_a_phone(parties)

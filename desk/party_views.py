@@ -1,5 +1,6 @@
 """The page on which a reviewer decides on a party, with all that is needed to decide."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -139,36 +140,55 @@ def _page(
     shows_number: bool = False,
 ) -> HttpResponse:
     user, now = reviewer(request).user, timezone.now()
-    waiting = _waiting(user, found)
-    sponsors = Sponsorship.objects.standing().filter(party=found).select_related("sponsor")
-    members = Membership.objects.filter(party=found).select_related("user")
-    concerns = Concern.objects.seen_by_reviewer(user).filter(party=found)
-    asked = waiting_parties(user).filter(pk=found.pk)
+    form = decision_form or PartyDecisionForm(waiting=_waiting(user, found))
     context = {
         "party": found,
-        "reasons": risks_of(list(asked), user).get(found.pk, []),
-        "history": history_of(found, user=user),
-        "wait": wait_in_words(found.kind, at=now),
-        "form": decision_form or PartyDecisionForm(waiting=waiting),
+        "form": form,
         "call_form": call_form or CallBackForm(auto_id="call_%s"),
         "reason_form": reason_form or ReasonForm(auto_id="unasked_%s"),
-        "waiting": [(posting, shown_of(posting)) for posting in waiting],
+        "waiting": [(posting, shown_of(posting)) for posting in form.waiting.values()],
+        "shows_number": shows_number,
+        "changes": changed_facts(found, shows_number=shows_number),
+        "now": now,
+    }
+    about = _stands(user, found, at=now) | _evidence(found, at=now) | _known(user, found)
+    return render(request, "desk/party.html", context | about)
+
+
+def _stands(user: User, found: Party, *, at: datetime) -> dict[str, Any]:
+    """How far it is, and whether this reviewer may decide."""
+    return {
+        "wait": wait_in_words(found.kind, at=at),
+        "missing": vetting.missing_facts(found),
         "may_decide": Party.objects.reviewable_by(user).filter(pk=found.pk).exists(),
         "in_a_ring": is_reviewing_ring(user, found) or vouches(user, found),
-        "is_claimed": found.is_claimed_at(now),
+        "is_claimed": found.is_claimed_at(at),
         "is_mine": found.claimed_by_id == user.pk,
-        "shows_number": shows_number,
-        "checklist": checklist(found, now),
-        "lacks": missing_evidence(found, now),
+    }
+
+
+def _evidence(found: Party, *, at: datetime) -> dict[str, Any]:
+    """What speaks for it."""
+    sponsors = Sponsorship.objects.standing().filter(party=found).select_related("sponsor")
+    return {
+        "checklist": checklist(found, at),
+        "lacks": missing_evidence(found, at),
         "mailboxes": own_mailboxes(found),
         "sponsors": sponsors.order_by("vouched_at", "pk"),
         "calls": found.call_backs.select_related("called_by").order_by("-called_at", "-pk"),
+    }
+
+
+def _known(user: User, found: Party) -> dict[str, Any]:
+    """Who belongs to it, what happened to it, and why to look closely."""
+    asked = waiting_parties(user).filter(pk=found.pk)
+    members = Membership.objects.filter(party=found).select_related("user")
+    concerns = Concern.objects.seen_by_reviewer(user).filter(party=found)
+    return {
+        "reasons": risks_of(list(asked)).get(found.pk, []),
         "marks": seen_before(found),
-        "changes": changed_facts(found, shows_number=shows_number),
+        "history": history_of(found, user=user),
         "members": members.order_by("joined_at", "pk"),
         "reviews": found.reviews.select_related("reviewer").order_by("-at", "-pk"),
         "concerns": concerns.order_by("-reported_at", "-pk"),
-        "missing": vetting.missing_facts(found),
-        "now": now,
     }
-    return render(request, "desk/party.html", context)

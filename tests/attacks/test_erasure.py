@@ -208,7 +208,7 @@ def test_a_suspended_party_that_signs_up_anew_beside_itself_is_known_too():
     )
     other = make_party(owner=make_user(email="y@gmail.com"), website="", **WAITS)
 
-    told = risks_of(list(waiting_parties(make_reviewer())), make_reviewer())
+    told = risks_of(list(waiting_parties(make_reviewer())))
 
     assert told[again.pk] == ["A team with the same number or domain was suspended here."]
     assert told[other.pk] == []
