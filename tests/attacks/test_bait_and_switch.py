@@ -1,0 +1,82 @@
+"""Somebody has a good offer approved, waits for a match, and then says something else in it."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from opportunities import actions, reviewing
+from tests.factories import NOON, make_match, make_need, make_offer, make_reviewer, owner_of
+from tests.matching.pages import list_of, page_of, people_of, signed_in
+
+pytestmark = pytest.mark.django_db
+BAIT = {
+    "title": "Baker",
+    "description": "We bake bread.",
+    "workplace": "Bakery",
+    "supervisor": "Chef",
+}
+SWITCH = {
+    "title": "Hostess",
+    "description": "Rich guests tip well.",
+    "workplace": "Motel",
+    "supervisor": "Whoever is there",
+}
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def offer():
+    return make_offer(kind="job", **BAIT)
+
+
+def read_by_the_other_side(match):
+    asking, _offering = people_of(match)
+    taken_out = signed_in(asking).post(reverse("matching:download")).text
+    home = signed_in(asking).get(reverse("home")).text
+    return page_of(match, asking) + list_of(asking) + home + taken_out
+
+
+@pytest.mark.parametrize("status", ["proposed", "introduced", "withdrawn"])
+@pytest.mark.parametrize("then", [None, actions.withdraw])
+def test_what_no_reviewer_has_read_reaches_nobody(offer, status, then):
+    match = make_match(make_need(kind="job"), offer, status=status)
+    poster = owner_of(offer.party)
+    assert BAIT["description"] in read_by_the_other_side(match)
+
+    actions.edit(posting=offer, by=poster, facts=SWITCH, at=NOON)
+    if then:
+        then(posting=offer, by=poster, at=NOON)
+
+    seen = read_by_the_other_side(match)
+    assert [words for words in SWITCH.values() if words in seen] == []
+    assert "You see it again once our reviewers have read it." in seen
+
+
+def test_a_pause_or_a_reviewers_no_does_not_carry_it_across(offer):
+    match, poster = make_match(make_need(kind="job"), offer), owner_of(offer.party)
+    actions.pause(posting=offer, by=poster, at=NOON)
+    actions.edit(posting=offer, by=poster, facts=SWITCH, at=NOON)
+    assert SWITCH["description"] not in read_by_the_other_side(match)
+
+    actions.resume(posting=offer, by=poster, at=NOON)
+    reviewing.decide(
+        posting=offer, reviewer=make_reviewer(), decision="decline", reason="No.", at=NOON
+    )
+    assert SWITCH["description"] not in read_by_the_other_side(match)
+
+
+def test_it_is_read_once_two_reviewers_have_read_it(offer):
+    match, poster = (
+        make_match(make_need(kind="job"), offer, status="introduced"),
+        owner_of(offer.party),
+    )
+    actions.edit(posting=offer, by=poster, facts={"description": "We bake rolls."}, at=NOON)
+    for _each in range(2):
+        assert "We bake rolls." not in read_by_the_other_side(match)
+        reviewing.decide(posting=offer, reviewer=make_reviewer(), decision="approve", at=NOON)
+    assert "We bake rolls." in read_by_the_other_side(match)
