@@ -167,6 +167,10 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
+ACCOUNT_RATE_LIMITS = {  # an hour's too: nobody fills another person's mailbox with our codes
+    "reset_password": "20/m/ip,5/m/key,10/h/key",
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+}
 ACCOUNT_FORMS = {
     "signup": "accounts.forms.signup.SignupForm",
     "change_password": "accounts.forms.passwords.ChangePasswordForm",

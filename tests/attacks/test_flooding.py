@@ -6,7 +6,12 @@ from copy import copy
 from datetime import timedelta
 
 import pytest
+import time_machine
+from allauth.account.models import EmailAddress
 from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
 
 from engagements import actions as engagements
 from engagements.refusals import TooManyToday
@@ -16,7 +21,15 @@ from matching.room import DAILY_LIMIT
 from notices import actions as notices
 from notices.models import Notice
 from opportunities.models import Offer
-from tests.factories import NOON, make_match, make_need, make_offer, make_party, owner_of
+from tests.factories import (
+    NOON,
+    make_match,
+    make_need,
+    make_offer,
+    make_party,
+    make_user,
+    owner_of,
+)
 from trail import actions as trail
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +53,18 @@ def test_500_fitting_offers_in_a_minute_are_a_few_messages_to_their_person():
     assert 1 <= asked <= DAILY_LIMIT["need"]
     assert told.count() == asked
     assert 1 <= len(mails) <= Notice.DAILY_MAILS
+
+
+@pytest.mark.parametrize("page", ["account_reset_password", "account_request_login_code"])
+def test_an_hour_of_asking_for_codes_is_ten_mails(page):
+    cache.clear()
+    person = make_user(email="ana@example.org")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    for minute in range(0, 50, 10):
+        with time_machine.travel(AWAKE + timedelta(minutes=minute), tick=False):
+            for _each in range(4):
+                Client().post(reverse(page), {"email": person.email})
+    assert len(mail.outbox) == 10
 
 
 def _ten_of_a_volunteer():
