@@ -124,8 +124,10 @@ def _waiting(user: User, found: Party) -> list[Need | Offer]:
 
     Work for minors has a checklist of its own, and so is decided on its own page.
     """
-    needs = Need.objects.reviewable_by(user).filter(party=found)
-    offers = Offer.objects.reviewable_by(user).filter(party=found)
+    needs, offers = (
+        rows.filter(party=found).select_related("party").prefetch_related("topics")
+        for rows in (Need.objects.reviewable_by(user), Offer.objects.reviewable_by(user))
+    )
     mine = [posting for posting in (*needs, *offers) if not posting.is_work_for_minors]
     return sorted(mine, key=lambda posting: (posting.created_at, posting.pk))
 
