@@ -170,8 +170,8 @@ class Block(NamedTuple):
     pairs: Iterator[Found]
 
 
-class Market:
-    """Two sheets, as facts, columns and texts."""
+class DryRun:
+    """Two sheets, as facts, columns and texts; matched block by block."""
 
     def __init__(self, needs: list[NeedFacts], offers: list[OfferFacts]) -> None:
         self.book = Book(

@@ -51,7 +51,7 @@ def _match_some(board: Board, *, at: datetime) -> int | None:
     matches = match(board, changed, at=at)
     closing.withdraw_stale(closing.of_postings(changed), at=at)
     closing.withdraw_unfit(changed.rechecked, at=at)
-    counting.make_due(changed, at=at)
+    counting.make_due(changed, at=at)  # what stands in the way of who has no match
     Change.objects.filter(pk__in=[change.pk for change in changes]).update(matched_at=at)
     return len(matches)
 

@@ -50,32 +50,6 @@ class Lists:
             yield some.asked.repeat(some.size), self.rows[there].astype(np.int64)
 
 
-class Online:
-    """Postings that meet online, by subject and, within it, by their hours."""
-
-    def __init__(self, asked: "Asked", hours: Rows) -> None:
-        distinct_hours, number = np.unique(hours, return_inverse=True)
-        self.hours = distinct_hours
-        self.lists = Lists(asked.subject * NAMES + number[asked.row], asked.row)
-
-    def pairs(
-        self, asked: "Asked", hours: Rows, tallies: Tallies, *, needs_ask: bool
-    ) -> Candidates:
-        """Of each subject those lists whose hours can meet."""
-        low = np.searchsorted(self.lists.keys, asked.subject * NAMES)
-        high = np.searchsorted(self.lists.keys, (asked.subject + 1) * NAMES)
-        of_ask, number = spread(low, high - low)
-        theirs = self.hours[self.lists.keys[number] % NAMES]
-        ours = hours[asked.row[of_ask]]
-        can = tallies.can_meet(ours, theirs) if needs_ask else tallies.can_meet(theirs, ours)
-        kept = chosen(can)
-        number = number[kept]
-        rows = asked.row[of_ask[kept]]
-        yield from self.lists.pairs(
-            Ranges(rows, self.lists.first[number], self.lists.count[number])
-        )
-
-
 class Asked(NamedTuple):
     """Subjects that verified postings are listed under, or ask for; by row."""
 
@@ -93,6 +67,30 @@ class Asked(NamedTuple):
         count = np.searchsorted(self.row, rows, side="right") - first
         of_row, place = spread(first, count)
         return of_row, self.subject[place]
+
+
+class Online:
+    """Postings that meet online, by subject and, within it, by their hours."""
+
+    def __init__(self, asked: Asked, hours: Rows) -> None:
+        distinct_hours, number = np.unique(hours, return_inverse=True)
+        self.hours = distinct_hours
+        self.lists = Lists(asked.subject * NAMES + number[asked.row], asked.row)
+
+    def pairs(self, asked: Asked, hours: Rows, tallies: Tallies, *, needs_ask: bool) -> Candidates:
+        """Of each subject those lists whose hours can meet."""
+        low = np.searchsorted(self.lists.keys, asked.subject * NAMES)
+        high = np.searchsorted(self.lists.keys, (asked.subject + 1) * NAMES)
+        of_ask, number = spread(low, high - low)
+        theirs = self.hours[self.lists.keys[number] % NAMES]
+        ours = hours[asked.row[of_ask]]
+        can = tallies.can_meet(ours, theirs) if needs_ask else tallies.can_meet(theirs, ours)
+        kept = chosen(can)
+        number = number[kept]
+        rows = asked.row[of_ask[kept]]
+        yield from self.lists.pairs(
+            Ranges(rows, self.lists.first[number], self.lists.count[number])
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from accounts.command_line import FileCommand, whole_number
-from matching.dry_run import Found, Market, Sheet, facts_of_need, facts_of_offer, read_facts
+from matching.dry_run import DryRun, Found, Sheet, facts_of_need, facts_of_offer, read_facts
 from matching.reasons import sentences
 from opportunities.spreadsheets.records import TableRefused
 from opportunities.spreadsheets.rows import read_needs, read_offers
@@ -65,7 +65,7 @@ seconds."""
             asked = self._read("needs", tables[0], facts_of_need, today)
             given = self._read("offers", tables[1], facts_of_offer, today)
             top = None if options["all"] else options["top"]
-            counts = self._match(Market(asked.facts, given.facts), top, file)
+            counts = self._match(DryRun(asked.facts, given.facts), top, file)
         summary = {
             "needs": len(asked.facts),
             "offers": len(given.facts),
@@ -106,13 +106,13 @@ seconds."""
             self.tell(f"{name}, {count:,} rows: {note}")
         return sheet
 
-    def _match(self, market: Market, top: int | None, file: TextIO) -> dict[str, int]:
+    def _match(self, trial: DryRun, top: int | None, file: TextIO) -> dict[str, int]:
         """Match and write. Returns counts."""
         counts = {"needs_with_a_fit": 0, "fits": 0, "written": 0}
         looked_at = 0
         rows = csv.writer(file)
         rows.writerow(HEADER)
-        for block in market.matched(top=top):
+        for block in trial.matched(top=top):
             for pair in block.pairs:
                 rows.writerow(_row(pair))
                 counts["written"] += 1
@@ -120,7 +120,7 @@ seconds."""
             looked_at += block.needs
             counts["needs_with_a_fit"] += block.needs_with_a_fit
             counts["fits"] += block.fits
-            self.progress(f"{looked_at:,} of {len(market.needs):,} needs matched")
+            self.progress(f"{looked_at:,} of {len(trial.needs):,} needs matched")
         return counts
 
 
