@@ -11,12 +11,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import render
 from django.utils import timezone, translation
 
 from alongside import logs
 
 logger = logging.getLogger("alongside.requests")
 Handler = Callable[[HttpRequest], HttpResponse]
+MOST_SENT = 8_000_000  # bytes; above what an upload may have, which its page refuses in words
 _ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 
 
@@ -61,6 +63,18 @@ def no_copies(get_response: Handler) -> Handler:
         return response
 
     return without_copies
+
+
+def no_large_bodies(get_response: Handler) -> Handler:
+    """What is larger than any form is refused unread: read, it lies on the disk meanwhile."""
+
+    def within(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if length.isdigit() and int(length) > MOST_SENT:
+            return render(request, "413.html", status=413)
+        return get_response(request)
+
+    return within
 
 
 class ReaderMiddleware(LocaleMiddleware):

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "alongside.middleware.no_large_bodies",  # before any view, and so before the proof is read
 ]
 
 TEMPLATES = [

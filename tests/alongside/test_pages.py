@@ -1,5 +1,7 @@
 """What surrounds every page: refusals in plain words, the reader's language, no copies."""
 
+from io import BytesIO
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -7,6 +9,7 @@ from django.urls import path, reverse
 
 from accounts.models import User
 from alongside import views
+from alongside.middleware import MOST_SENT
 from alongside.urls import urlpatterns as known
 from tests.factories import make_user
 
@@ -116,3 +119,14 @@ def test_every_page_forbids_foreign_code_frames_and_referrers(client):
     assert headers["Referrer-Policy"] == "same-origin"  # nothing to anybody else
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.django_db
+def test_what_is_larger_than_any_form_is_refused_before_it_is_read(client):
+    sent = BytesIO(b"")
+    answer = client.generic(
+        "POST", reverse("account_login"), CONTENT_LENGTH=str(MOST_SENT + 1), **{"wsgi.input": sent}
+    )
+
+    assert answer.status_code == 413
+    assert "<h1>This is too large</h1>" in answer.text
