@@ -64,11 +64,6 @@ SAID_AGAIN = (
     _("Backup key"),
     _("Key nr. {number}"),
     _("Authenticator code"),
-    _("Passwordless"),
-    _(
-        "Enabling passwordless operation allows you to sign in using just this key, but "
-        "imposes additional requirements such as biometrics or PIN protection."
-    ),
     _(
         "Your account is protected by two-factor authentication. Please enter an "
         "authenticator code:"
