@@ -42,37 +42,58 @@ def new(request: MemberRequest, model: Model) -> HttpResponse:
     party = _party_spoken_for(request, answers)
     key = _key(answers)
     posting = _begun(model, party, key) or _blank(request, model, party)
-    form = WordsForm(
-        answers, posting=posting, today=today(request), asks_all="later" not in request.POST
-    )
+    form, profile = _forms(request, answers, posting, party)
+    if request.method == "POST" and all([form.is_valid(), profile is None or profile.is_valid()]):
+        saved = _saved(request, form, profile, party, key)
+        if saved:
+            return _onward(request, saved)
+    context = _about_page(request, posting, party) | {
+        "form": form,
+        "profile": profile,
+        "key": key,
+        "drafts": _drafts(model, party) if answers is None else [],
+    }
+    return render(request, "opportunities/step.html", context)
+
+
+def _forms(
+    request: MemberRequest,
+    answers: Mapping[str, Any] | None,
+    posting: Need | Offer,
+    party: Party,
+) -> tuple[WordsForm, ProfileForm | None]:
+    """What is asked of the posting, and what is asked of the party; who goes on later may skip."""
+    asks_all = "later" not in request.POST
     profile = profile_asked(
         answers,  # type: ignore[arg-type]  # what comes from a page is a QueryDict
         party=party,
         by=request.user,
-        asks_all="later" not in request.POST,
-        zip_code=begun_with(request, model).get("zip", ""),
+        asks_all=asks_all,
+        zip_code=begun_with(request, type(posting)).get("zip", ""),
     )
-    if request.method == "POST" and all([form.is_valid(), profile is None or profile.is_valid()]):
-        saved = _saved(request, form, profile, party, key)
-        if saved and "later" in request.POST:
-            return put_aside(request)
-        if saved and (following := step_after(WORDS, saved)):
-            return redirect(f"opportunities:{saved.WORD}_step", saved.public_id, following.slug)
-    context = {
-        "form": form,
-        "profile": profile,
+    form = WordsForm(answers, posting=posting, today=today(request), asks_all=asks_all)
+    return form, profile
+
+
+def _about_page(request: MemberRequest, posting: Need | Offer, party: Party) -> dict[str, Any]:
+    """Where the page stands among the others, and for whom it is made."""
+    return {
         "party": party,
         "posting": posting,
-        "word": model.WORD,
+        "word": posting.WORD,
         "step": WORDS,
         "path": path_of(posting),
         "number": 1,
         "is_draft": True,
         "writer": mark_of(request.user),
-        "key": key,
-        "drafts": _drafts(model, party) if answers is None else [],
     }
-    return render(request, "opportunities/step.html", context)
+
+
+def _onward(request: MemberRequest, saved: Need | Offer) -> HttpResponse:
+    following = step_after(WORDS, saved)
+    if following is None or "later" in request.POST:
+        return put_aside(request)
+    return redirect(f"opportunities:{saved.WORD}_step", saved.public_id, following.slug)
 
 
 def _key(answers: Mapping[str, Any] | None) -> UUID:
@@ -147,7 +168,7 @@ def _save(
     if profile:
         party = _complete(party, profile, request, at)
     model = type(form.posting)
-    daily_limits.allow_new(party, at=at)
+    daily_limits.allow_new(party, public_id=key, at=at)
     return actions.save_draft(
         model=model,
         party=party,

@@ -15,6 +15,7 @@ class ProfileForm(PartyForm):
     """The few facts without which nobody can be checked; the rest of the profile can wait."""
 
     ASKED = ("legal_name", "registration_number", "mission", "residential", "zip", "county_names")
+    NEEDED = ("legal_name", "registration_number", "mission")
 
     def __init__(
         self,
@@ -28,21 +29,18 @@ class ProfileForm(PartyForm):
         super().__init__(data, party=party)
         self.initial["zip"] = party.zip or zip_code
         self.by, self.asks_all = by, asks_all
-        asked = {"zip"} if party.is_volunteer else set(ProfileForm.ASKED)
+        self._ask_only({"zip"} if party.is_volunteer else set(ProfileForm.ASKED))
+        if "county_names" in self.fields:
+            self._ask_where()
+        for name in ("zip",) if party.is_volunteer else ProfileForm.NEEDED:
+            self.fields[name].required = asks_all
+
+    def _ask_only(self, asked: set[str]) -> None:
         for name in set(self.fields) - asked:
             del self.fields[name]
         self.order_fields(ProfileForm.ASKED)
-        for name in {"legal_name", "registration_number", "mission"} & set(self.fields):
-            self.fields[name].required = True
         for name in self.fields:
             hint(self, name, "")
-        if "county_names" in self.fields:
-            self._ask_where()
-        else:
-            self.fields["zip"].required = True
-        if not asks_all:
-            for field in self.fields.values():
-                field.required = False
 
     def _ask_where(self) -> None:
         """A home says its counties, everybody else a ZIP code."""
