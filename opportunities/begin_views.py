@@ -44,8 +44,7 @@ def new(request: MemberRequest, model: Model) -> HttpResponse:
     posting = _begun(model, party, key) or _blank(request, model, party)
     form, profile = _forms(request, answers, posting, party)
     if request.method == "POST" and all([form.is_valid(), profile is None or profile.is_valid()]):
-        saved = _saved(request, form, profile, party, key)
-        if saved:
+        if saved := _saved(request, form, profile, party, key):
             return _onward(request, saved)
     context = _about_page(request, posting, party) | {
         "form": form,

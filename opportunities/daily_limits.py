@@ -7,6 +7,7 @@ whoever runs the platform, and is not limited.
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Party
@@ -48,11 +49,8 @@ def allow_new(party: Party, *, public_id: UUID, at: datetime) -> None:
     public_id  what it is going to be called; sent twice, it does not stand in its own way
     """
     held = Party.objects.select_for_update(no_key=True).get(pk=party.pk)
-    lately = {"party": held, "import_id": "", "created_at__gt": at - DAY}
-    others = [
-        model.objects.filter(**lately).exclude(public_id=public_id) for model in (Need, Offer)
-    ]
-    if sum(rows.count() for rows in others) >= NEW_A_DAY:
+    lately = Q(party=held, import_id="", created_at__gt=at - DAY) & ~Q(public_id=public_id)
+    if sum(model.objects.filter(lately).count() for model in (Need, Offer)) >= NEW_A_DAY:
         raise TooManyNew
 
 
