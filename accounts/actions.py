@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import party_words, vetting
@@ -19,6 +20,7 @@ from trail.tasks import wake
 
 NOWHERE = Place(zip="", latitude=None, longitude=None, county="", state="", time_zone="")
 MAX_INVITATIONS = 20  # open, or made within a day: enough for a team, too few for a mailing
+MAX_UNCHECKED = 5  # parties of one owner that nobody has verified yet
 SEND_AT_ONCE = 100  # invitations claimed together
 
 PLAIN_FACTS = (
@@ -50,6 +52,10 @@ PLACE_FACTS = (
 
 class NotAMember(Refused):
     message = _("A contact must belong to the team.")
+
+
+class TooManyUnchecked(Refused):
+    message = _("Several of your teams are not verified yet. Please finish one of them first.")
 
 
 class LastOwner(Refused):
@@ -97,8 +103,14 @@ def sign_up(
 
 @transaction.atomic
 def found_party(*, owner: User, kind: str, name: str, at: datetime) -> Party:
-    """Begin a party as a draft, with this person in charge of it. Raises ``WordsRefused``."""
+    """Begin a party as a draft, with this person in charge of it.
+
+    Raises ``WordsRefused`` and ``TooManyUnchecked``.
+    """
     party_words.refuse_identities({"name": name})
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)  # two at once are counted both
+    if Party.objects.owned_by(owner).filter(verified_at=None).count() >= MAX_UNCHECKED:
+        raise TooManyUnchecked
     party = Party.objects.create(kind=kind, name=name, created_at=at)
     Membership.objects.create(user=owner, party=party, role=Membership.Role.OWNER, joined_at=at)
     trail.record(actor_id=owner.pk, verb="party_founded", subject=party, at=at, kind=str(kind))
@@ -173,7 +185,9 @@ def invite(*, party: Party, email: str, role: str, by: User, at: datetime) -> In
     unanswered.filter(expires_at__lte=at).update(withdrawn_at=at)  # run out: make room
     if unanswered.filter(email=email).exists():
         raise AlreadyInvited
-    today = party.invitations.filter(created_at__gt=at - timedelta(days=1))
+    today = Invitation.objects.filter(  # whatever party somebody sends them for
+        Q(party=party) | Q(invited_by=by), created_at__gt=at - timedelta(days=1)
+    )
     if max(unanswered.count(), today.count()) >= MAX_INVITATIONS:
         raise TooManyInvitations
     invitation = Invitation.objects.create(

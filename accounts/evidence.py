@@ -18,9 +18,14 @@ from accounts.rings import is_sponsoring_ring
 
 # Where anybody gets a mailbox: it says nothing about who reads it.
 FREE_MAIL = frozenset({
-    "aol.com", "comcast.net", "gmail.com", "gmx.com", "googlemail.com", "hotmail.com",
-    "icloud.com", "live.com", "mail.com", "me.com", "msn.com", "outlook.com", "pm.me",
-    "proton.me", "protonmail.com", "yahoo.com", "yandex.com", "ymail.com", "zoho.com",
+    "aol.com", "att.net", "bellsouth.net", "charter.net", "comcast.net", "cox.net", "duck.com",
+    "earthlink.net", "fastmail.com", "gmail.com", "gmx.com", "gmx.net", "googlemail.com",
+    "guerrillamail.com", "hey.com", "hotmail.com", "hotmail.es", "hushmail.com", "icloud.com",
+    "inbox.com", "live.com", "live.com.mx", "mac.com", "mail.com", "mail.ru", "mailinator.com",
+    "me.com", "msn.com", "optonline.net", "outlook.com", "outlook.es", "pm.me", "prodigy.net.mx",
+    "proton.me", "protonmail.com", "qq.com", "rocketmail.com", "sbcglobal.net", "tuta.io",
+    "tutanota.com", "verizon.net", "web.de", "yahoo.com", "yahoo.com.mx", "yahoo.es",
+    "yandex.com", "yandex.ru", "ymail.com", "zoho.com", "zohomail.com",
 })  # fmt: skip
 
 

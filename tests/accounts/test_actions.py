@@ -186,6 +186,24 @@ def test_too_many_open_invitations_are_refused():
         invite(party)
 
 
+def test_one_person_sends_no_more_of_them_by_founding_more_parties():
+    person = make_user()
+    parties = [
+        actions.found_party(owner=person, kind="nonprofit", name=f"Home {each}", at=NOON)
+        for each in range(actions.MAX_UNCHECKED)
+    ]
+    with pytest.raises(actions.TooManyUnchecked):
+        actions.found_party(owner=person, kind="nonprofit", name="Home", at=NOON)
+
+    for number in range(actions.MAX_INVITATIONS):
+        party = parties[number % len(parties)]
+        actions.invite(
+            party=party, email=f"ana{number}@example.org", role="staff", by=person, at=NOON
+        )
+    with pytest.raises(actions.TooManyInvitations):
+        actions.invite(party=parties[0], email="eve@example.org", role="staff", by=person, at=NOON)
+
+
 def test_accepting_makes_a_member_with_the_role_that_was_offered():
     invitation, person = invite(role="owner"), guest()
 
