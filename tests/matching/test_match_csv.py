@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from accounts.places import place_of_zip
 from matching import dry_run
 from matching.columns.book import TopicFacts
+from matching.management.commands import match_csv
 from matching.score import WEIGHTS
 from opportunities.schedules import Slot, format_slots
 from opportunities.spreadsheets.rows import NEED_COLUMNS, OFFER_COLUMNS
@@ -368,31 +369,36 @@ def test_wrong_usage_is_one_line_and_exit_code_2(folder, arguments):
     assert len(str(refused.value).splitlines()) == 1
 
 
-def run(*arguments):
-    """The command in a process of its own, where no database answers."""
+def test_it_needs_no_database(folder):
+    """In a process of its own, where none answers."""
+    needs = written(folder / "needs.csv", NEED_COLUMNS, [NEED])
+    offers = written(folder / "offers.csv", OFFER_COLUMNS, [OFFER])
     nowhere = {
         "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
         "REDIS_URL": "redis://127.0.0.1:1",
         "DEBUG": "yes",
         "PATH": os.environ["PATH"],
     }
-    command = [sys.executable, "manage.py", "match_csv", *arguments]
-    return subprocess.run(
-        command, cwd=ROOT, env=nowhere, capture_output=True, text=True, check=False
+    command = [sys.executable, "manage.py", "match_csv", needs, offers, "--out"]
+
+    done = subprocess.run(
+        [*command, str(folder / "out.csv")],
+        cwd=ROOT,
+        env=nowhere,
+        capture_output=True,
+        text=True,
+        check=False,
     )
-
-
-def test_it_needs_no_database(folder):
-    needs = written(folder / "needs.csv", NEED_COLUMNS, [NEED])
-    offers = written(folder / "offers.csv", OFFER_COLUMNS, [OFFER])
-
-    done = run(needs, offers, "--out", str(folder / "out.csv"))
 
     assert done.returncode == 0
     assert json.loads(done.stdout)["written"] == 1
 
 
-def test_at_the_command_line_too_wrong_usage_is_one_line(folder):
-    done = run("missing.csv", "missing.csv", "--out", str(folder / "out.csv"), "--top", "-3")
+def test_at_the_command_line_too_wrong_usage_is_one_line(capsys):
+    typed = ["manage.py", "match_csv", "missing.csv", "missing.csv", "--out", "x", "--top", "-3"]
 
-    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    with pytest.raises(SystemExit) as ended:
+        match_csv.Command().run_from_argv(typed)
+
+    told = capsys.readouterr()
+    assert (ended.value.code, told.out, len(told.err.splitlines())) == (2, "", 1)
