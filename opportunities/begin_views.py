@@ -43,8 +43,10 @@ def new(request: MemberRequest, model: Model) -> HttpResponse:
     key = _key(answers)
     posting = _begun(model, party, key) or _blank(request, model, party)
     form, profile = _forms(request, answers, posting, party)
-    if request.method == "POST" and all([form.is_valid(), profile is None or profile.is_valid()]):
-        if saved := _saved(request, form, profile, party, key):
+    are_whole = [form.is_valid(), profile is None or profile.is_valid()]
+    if request.method == "POST" and all(are_whole):
+        saved = _saved(request, form, profile, party, key)
+        if saved:
             return _onward(request, saved)
     context = _about_page(request, posting, party) | {
         "form": form,
