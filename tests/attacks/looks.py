@@ -80,6 +80,8 @@ def looks(world) -> list[Look]:
         if "signed_out" in line.get:
             found += [Look("signed_out", path) for path in list(addresses)[:1]]
     found += [Look("own_owner", path) for path in _unmet(world)]
+    for who, match in (("before", world.proposed), ("after", world.introduced)):  # the other side
+        found += [Look(who, path) for path in ("/", f"/matches/{match.public_id}/")]
     found += [Look("newcomer", path) for path in EMPTY]
     found += [Look("idle_reviewer", path) for path in ("/", "/review/")]
     found += [Look("signed_out", "/nothing-here/"), Look("own_owner", "/nothing-here/")]
