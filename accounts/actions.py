@@ -16,7 +16,7 @@ from accounts.places import Place
 from accounts.refusals import Refused
 from accounts.vetting import lock
 from trail import actions as trail
-from trail.tasks import wake
+from trail.tasks import wake_on_commit
 
 NOWHERE = Place(zip="", latitude=None, longitude=None, county="", state="", time_zone="")
 MAX_INVITATIONS = 20  # open, or made within a day: enough for a team, too few for a mailing
@@ -202,7 +202,7 @@ def invite(*, party: Party, email: str, role: str, by: User, at: datetime) -> In
     trail.record(
         actor_id=by.pk, verb="colleague_invited", subject=invitation, at=at, party=party.pk
     )
-    transaction.on_commit(lambda: wake("accounts.tasks.send_invitations"))
+    wake_on_commit("accounts.tasks.send_invitations")
     return invitation
 
 

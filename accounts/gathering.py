@@ -14,7 +14,7 @@ from accounts.refusals import Refused
 from accounts.vetting import lock, require_reviewer, tell_owners
 from notices.models import Notice
 from trail import actions as trail
-from trail.tasks import wake
+from trail.tasks import wake_on_commit
 
 MAILS_A_DAY = 5  # to mailboxes of one party; enough for every typing error
 SEND_AT_ONCE = 50
@@ -72,7 +72,7 @@ def ask_for_mailbox(*, party: Party, email: str, by: User, at: datetime) -> Doma
         expires_at=at + DomainProof.OPEN_FOR,
     )
     trail.record(actor_id=by.pk, verb="mailbox_asked", subject=party, at=at, proof=proof.pk)
-    transaction.on_commit(lambda: wake("accounts.tasks.send_mailbox_links"))
+    wake_on_commit("accounts.tasks.send_mailbox_links")
     return proof
 
 

@@ -14,7 +14,7 @@ from accounts.rings import is_reviewing_ring, vouches
 from notices import actions as notices
 from notices.models import Notice
 from trail import actions as trail
-from trail.tasks import wake
+from trail.tasks import wake_on_commit
 
 Status = Party.Status
 Decision = Review.Decision
@@ -257,7 +257,7 @@ def _verify(party: Party, *, at: datetime) -> None:
     party.verified_at = at
     party.verified_until = at + Party.VERIFIED_FOR
     party.reminded_at = None
-    transaction.on_commit(lambda: wake("opportunities.tasks.open_waiting"))
+    wake_on_commit("opportunities.tasks.open_waiting")
 
 
 def _turn_down(party: Party, decision: str) -> None:

@@ -7,7 +7,6 @@ upload, so that two workers never do the same, and one that dies leaves the piec
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from django.db import transaction
@@ -25,7 +24,7 @@ from opportunities.spreadsheets.records import TableRefused
 from opportunities.spreadsheets.rows import read_needs, read_offers
 from opportunities.spreadsheets.tables import Table, TableRow
 from trail import actions as trail
-from trail.tasks import wake
+from trail.tasks import wake, wake_on_commit
 
 MAX_BYTES = 2_000_000  # two thousand rows with long texts
 MAX_ROWS = 2_000
@@ -65,7 +64,7 @@ def begin(
     with tempfile.TemporaryDirectory() as folder:
         _keep(upload, Path(folder) / "table.csv", content)
     trail.record(actor_id=by.pk, verb="spreadsheet_brought", subject=upload, at=at)
-    transaction.on_commit(partial(wake, TASK, upload.pk))
+    wake_on_commit(TASK, upload.pk)
     return upload
 
 
@@ -131,7 +130,7 @@ def confirm(*, upload: Upload, by: User, at: datetime) -> None:
     if not moved:
         raise NothingToSave
     trail.record(actor_id=by.pk, verb="spreadsheet_confirmed", subject=upload, at=at)
-    transaction.on_commit(partial(wake, TASK, upload.pk))
+    wake_on_commit(TASK, upload.pk)
 
 
 @transaction.atomic

@@ -39,12 +39,12 @@ def wake(task: str, *ids: int) -> None:
         logger.warning("The broker does not answer; the sweep will find what is owed.")
 
 
-def wake_on_commit(task: str) -> None:
+def wake_on_commit(task: str, *ids: int) -> None:
     """The same when this transaction commits: once, however often it is asked for here."""
     waiting = transaction.get_connection().run_on_commit
     asked = [function for _savepoints, function, *_ in waiting if isinstance(function, partial)]
-    if all((one.func, one.args) != (wake, (task,)) for one in asked):
-        transaction.on_commit(partial(wake, task))
+    if all((one.func, one.args) != (wake, (task, *ids)) for one in asked):
+        transaction.on_commit(partial(wake, task, *ids))
 
 
 def broker_answers() -> bool:
