@@ -5,6 +5,7 @@ license. A nonprofit: its registration, a mailbox at its own domain, and a spons
 call-back. A volunteer shows nothing here: checks of people are asked for by needs.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from allauth.account.models import EmailAddress
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, Party, Sponsorship
+from accounts.models import DomainProof, Membership, Party, Sponsorship
 from accounts.rings import is_sponsoring_ring
 
 # Where anybody gets a mailbox: it says nothing about who reads it.
@@ -85,9 +86,13 @@ def _found(party: Party, at: datetime) -> dict[str, bool]:
         "registration": bool(party.registration_number and party.legal_name),
         "call_back": party.call_backs.fresh_at(at).confirming().exists(),
         "mailbox": bool(own_mailboxes(party)),
-        "license": bool(party.license_number and party.license_state),
+        "license": _licensed(party),
         "sponsor": any(counts(one, at) for one in _standing(party)),
     }
+
+
+def _licensed(party: Party) -> bool:
+    return bool(party.license_number and party.license_state)
 
 
 def _standing(party: Party) -> list[Sponsorship]:
@@ -118,6 +123,21 @@ def own_mailboxes(party: Party) -> list[str]:
     proven = party.domain_proofs.confirmed().values_list("email", flat=True)
     addresses = {*proven, *signed_in.values_list("email", flat=True)}
     return sorted(address for address in addresses if is_own_domain(address, party.website))
+
+
+def unproven(parties: Iterable[Party]) -> list[Party]:
+    """Those whose own mailbox or license nobody has shown yet; two queries for however many."""
+    asked = {party.pk: party for party in parties if WANTED[party.kind] and not _licensed(party)}
+    proven = DomainProof.objects.confirmed().filter(party__in=asked).values_list("party", "email")
+    owners = Membership.objects.filter(
+        party__in=asked,
+        role=Membership.Role.OWNER,
+        user__is_active=True,
+        user__emailaddress__verified=True,
+    )
+    signed_in = owners.values_list("party", "user__emailaddress__email")
+    shown = {pk for pk, email in [*proven, *signed_in] if is_own_domain(email, asked[pk].website)}
+    return [party for pk, party in asked.items() if pk not in shown]
 
 
 def is_own_domain(address: str, website: str) -> bool:

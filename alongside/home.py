@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts import actions, checks, claiming, vetting
 from accounts.choices import CheckLevel
+from accounts.evidence import unproven
 from accounts.models import Consideration, Invitation, Membership, Party, Sponsorship, User
 from desk.cases import cases_for
 from matching.models import Match
@@ -86,7 +87,12 @@ def home_of(person: User, *, at: datetime) -> Home:
     matches = _matches(person, at=at)
     return Home(
         unfinished=[(member.party, _lacks(member.party)) for member in mine if _is_begun(member)],
-        tasks=[*_invitations(person, at=at), *_checks(person, at=at), *_to_review(person, at=at)],
+        tasks=[
+            *_unproven(mine),
+            *_invitations(person, at=at),
+            *_checks(person, at=at),
+            *_to_review(person, at=at),
+        ],
         renewals=[member for member in mine if _is_to_look_over(member)],
         answers=[match for match in matches if match.section == ANSWER],
         introductions=_introductions(matches, person, at=at),
@@ -180,6 +186,18 @@ def _sent_in(party: Party, wait: str, person: User) -> str:
 
 
 # Tasks
+
+
+def _unproven(mine: Sequence[Membership]) -> Iterator[Task]:
+    """Waiting organizations that no reviewer can verify yet, whoever is called."""
+    waiting = [member.party for member in mine if member.is_owner and member.party.is_waiting]
+    for party in unproven(waiting) if waiting else []:
+        yield Task(
+            title=_("Help us to check %(party)s") % {"party": party.name},
+            text=_("We cannot finish without your website, and a mail address that ends like it."),
+            url=reverse("accounts:evidence", args=[party.public_id]),
+            action=_("See what speaks for you"),
+        )
 
 
 def _invitations(person: User, *, at: datetime) -> Iterator[Task]:

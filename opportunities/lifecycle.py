@@ -165,7 +165,7 @@ def _waits_in_review(posting: Need | Offer, at: datetime) -> str:
 
 def _waits_for_party(party: Party) -> str:
     if party.is_waiting:
-        return _("It opens as soon as your profile is verified. You need to do nothing.")
+        return _("It opens as soon as your profile is verified. “Home” says what we wait for.")
     if party.may_be_submitted:
         return _("It opens once your profile is verified. Complete your profile and send it in.")
     return _("It cannot open while your profile is not verified. Your profile page says why.")

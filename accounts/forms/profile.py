@@ -14,7 +14,10 @@ from accounts.models import Party, User
 class ProfileForm(PartyForm):
     """The few facts without which nobody can be checked; the rest of the profile can wait."""
 
-    ASKED = ("legal_name", "registration_number", "mission", "residential", "zip", "county_names")
+    ASKED = (
+        "legal_name", "registration_number", "mission", "website", "residential", "zip",
+        "county_names",
+    )  # fmt: skip
     NEEDED = ("legal_name", "registration_number", "mission")
 
     def __init__(
@@ -30,6 +33,10 @@ class ProfileForm(PartyForm):
         self.initial["zip"] = party.zip or zip_code
         self.by, self.asks_all = by, asks_all
         self._ask_only({"zip"} if party.is_volunteer else set(ProfileForm.ASKED))
+        if "website" in self.fields:
+            self.fields["website"].help_text = _(
+                "If you have one. If your mail address ends like it, that speaks for you."
+            )
         if "county_names" in self.fields:
             self._ask_where()
         for name in ("zip",) if party.is_volunteer else ProfileForm.NEEDED:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import Consideration, Invitation, Membership
+from accounts.models import Consideration, Invitation, Membership, Party
 from matching.models import Outlook, Reminder
 from notices.models import Notice
 from tests.factories import (
@@ -193,3 +193,18 @@ def test_a_colleague_is_told_what_only_an_owner_can_do():
 
     assert "Nothing right now." in part(page, "asked")
     assert "An owner must complete the profile" in part(page, "waiting")
+
+
+def test_an_organization_in_review_is_asked_for_what_only_it_can_show():
+    waits = IN_REVIEW | {"name": "Night Harbor"}
+    party = make_party("nonprofit", website="", **waits)
+    helper = make_party("volunteer", **waits)
+
+    def asked(person):
+        return "Help us to check Night Harbor" in part(home_of(person).content.decode(), "asked")
+
+    assert (asked(owner_of(party)), asked(owner_of(helper))) == (True, False)
+    Party.objects.filter(pk=party.pk).update(website="https://nightharbor.example.org")
+    address = "desk@nightharbor.example.org"
+    EmailAddress.objects.create(user=owner_of(party), email=address, verified=True)
+    assert not asked(owner_of(party))
