@@ -21,8 +21,9 @@ from accounts.refusals import Refused
 from accounts.views import get_or_post
 
 # Open to who has not accepted yet: the agreement, one's own account, help, the way out, and
-# the pages of a draft, which nobody else sees; its last one asks for the agreement itself.
-DRAFT_PAGES = ("new", "step", "publish")
+# the pages of a draft, which nobody else sees, with the list where a draft put aside is found
+# again; the last of them asks for the agreement itself.
+DRAFT_PAGES = ("new", "step", "edit", "publish")
 OPEN_PAGES = {
     "accounts:conduct",
     "healthz",
@@ -30,6 +31,7 @@ OPEN_PAGES = {
     "leave",
     "set_language",
     "notices:stop",
+    "opportunities:mine",
     *(f"opportunities:{word}_{page}" for word in ("need", "offer") for page in DRAFT_PAGES),
 }
 OPEN_BEGINNINGS = ("account_", "mfa_", "usersessions_", "keeping:", "demo:", "public:")

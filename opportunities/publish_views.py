@@ -55,9 +55,12 @@ def _agreement(request: MemberRequest) -> ConductForm | None:
 
 def _sent_in(request: MemberRequest, own: Need | Offer, agreed: int | None) -> HttpResponse:
     try:
-        send_in(posting=own, by=request.user, agreed=agreed, at=timezone.now())
+        sent = send_in(posting=own, by=request.user, agreed=agreed, at=timezone.now())
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return redirect(f"opportunities:{own.WORD}_publish", own.public_id)
-    messages.success(request, _("Published. Thank you."))
+    is_open = sent.status == sent.LIVE
+    messages.success(
+        request, _("Published. Thank you.") if is_open else _("Thank you. It is sent in.")
+    )
     return redirect(f"opportunities:{own.WORD}", own.public_id)
