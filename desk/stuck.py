@@ -1,36 +1,21 @@
 """What does not move by itself any more: each with how many, the first of them, and a next step."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Check, Party, Review, User
-from matching.models import Match
-from notices.models import Notice
-from opportunities.models import Offer, Upload
-from trail.models import Audit, Change, Rematch
+from accounts.models import User
+from desk import stuck_rows
+from desk.stuck_rows import Line
 
-ASKED_LONG_AGO = timedelta(days=14)  # the party may have missed the mail
-NEAR_DEADLINE = timedelta(days=3)  # time for a call
-BY_ITSELF = timedelta(hours=1)  # long after every schedule should have done it
-MATCHED_WITHIN = timedelta(minutes=10)  # twenty rounds of the matcher
-SHOWN = 20
+SHOWN = 20  # of each kind; the number says how many there are
 
 Rows = Callable[[User, datetime], QuerySet[Any]]
-
-
-class Line(NamedTuple):
-    """One thing that is stuck, and the page where something can be done; "" if there is none."""
-
-    words: str
-    path: str
-    since: datetime | None
 
 
 class Kind(NamedTuple):
@@ -75,140 +60,6 @@ def _found(kind: Kind, user: User, at: datetime, shown: int) -> Stuck:
     )
 
 
-# What people left standing
-
-
-def _claimed_and_idle(user: User, at: datetime) -> QuerySet[Any]:
-    parties = Party.objects.waiting().seen_by_reviewer(user).select_related("claimed_by")
-    return parties.filter(claimed_until__lte=at).order_by("claimed_until", "pk")
-
-
-def _claimed_line(party: Any) -> Line:
-    name = party.claimed_by.get_full_name() if party.claimed_by else "—"
-    words = _("%(party)s: %(name)s began, and their time is up") % {
-        "party": party.name,
-        "name": name,
-    }
-    return Line(words, reverse("desk:party", args=[party.public_id]), party.claimed_until)
-
-
-def _asked_long_ago(user: User, at: datetime) -> QuerySet[Any]:
-    asked = Q(reviews__decision__in=(Review.Decision.MORE_INFORMATION, Review.Decision.REOPEN))
-    parties = Party.objects.seen_by_reviewer(user).filter(
-        status=Party.Status.MORE_INFORMATION, submitted_at=None
-    )
-    dated = parties.annotate(asked_at=Max("reviews__at", filter=asked))
-    return dated.filter(asked_at__lte=at - ASKED_LONG_AGO).order_by("asked_at", "pk")
-
-
-def _asked_line(party: Any) -> Line:
-    return Line(party.name, reverse("desk:party", args=[party.public_id]), party.asked_at)
-
-
-def _near_their_deadline(user: User, at: datetime) -> QuerySet[Any]:
-    soon = Match.objects.hopeful().filter(
-        proposed_at__lte=at - Match.CLOSE_AFTER + NEAR_DEADLINE,
-        proposed_at__gt=at - Match.CLOSE_AFTER,
-    )
-    own = Party.objects.of(user)
-    others = soon.exclude(need__party__in=own).exclude(offer__party__in=own)
-    return others.select_related("need__party", "offer__party").order_by("proposed_at", "pk")
-
-
-def _match_line(match: Match) -> Line:
-    silent = match.need if not match.need_answer else match.offer
-    words = _("%(posting)s: waits for %(party)s") % {
-        "posting": silent.title,
-        "party": silent.party.name,
-    }
-    return Line(words, reverse("desk:party", args=[silent.party.public_id]), match.proposed_at)
-
-
-def _people_without_a_check(user: User, at: datetime) -> QuerySet[Any]:
-    counts = Check.objects.standing().filter(person=OuterRef("pk"))
-    valid = counts.filter(Q(expires_date=None) | Q(expires_date__gte=at.date()))
-    offered = Offer.objects.active_at(at).filter(people=OuterRef("pk"))
-    people = User.objects.filter(Exists(offered), ~Exists(valid), is_active=True)
-    return people.exclude(pk=user.pk).order_by("joined_at", "pk")
-
-
-def _person_line(person: User) -> Line:
-    path = reverse("accounts:review_person", args=[person.public_id])
-    return Line(person.get_full_name(), path, None)
-
-
-# What programs left standing
-
-
-def _undelivered(_user: User, _at: datetime) -> QuerySet[Any]:
-    given_up = Notice.objects.undeliverable().select_related("recipient")
-    return given_up.order_by("failed_at", "pk")
-
-
-def _notice_line(notice: Notice) -> Line:
-    words = f"{notice.recipient.get_full_name()}: {notice.get_event_display()}"
-    return Line(words, reverse("notices:undelivered"), notice.failed_at or notice.due_at)
-
-
-def _late_mail(_user: User, at: datetime) -> QuerySet[Any]:
-    return Notice.objects.late_at(at).select_related("recipient").order_by("due_at", "pk")
-
-
-def _unmatched(_user: User, at: datetime) -> QuerySet[Any]:
-    late = at - MATCHED_WITHIN
-    return Change.objects.due_at(at).filter(
-        Q(not_before=None, at__lte=late) | Q(not_before__lte=late)
-    ).order_by("at", "pk")  # fmt: skip
-
-
-def _change_line(change: Change) -> Line:
-    return Line(f"{change.get_subject_display()} {change.subject_id}", "", change.at)
-
-
-def _unfinished_rematch(_user: User, at: datetime) -> QuerySet[Any]:
-    return Rematch.objects.unfinished().filter(started_at__lte=at - BY_ITSELF).order_by("pk")
-
-
-def _rematch_line(rematch: Rematch) -> Line:
-    done, blocks, _proposed = rematch.progress()
-    words = _("%(done)s of %(blocks)s blocks are done") % {"done": done, "blocks": blocks}
-    return Line(words, "", rematch.started_at)
-
-
-def _past_their_deadline(_user: User, at: datetime) -> QuerySet[Any]:
-    over = Match.objects.hopeful().filter(proposed_at__lte=at - Match.CLOSE_AFTER - BY_ITSELF)
-    return over.select_related("need").order_by("proposed_at", "pk")
-
-
-def _past_line(match: Match) -> Line:
-    return Line(match.need.title, "", match.closes_at)
-
-
-def _past_their_year(_user: User, at: datetime) -> QuerySet[Any]:
-    return Party.objects.lapsed_at(at - 2 * BY_ITSELF).order_by("verified_until", "pk")
-
-
-def _lapsed_line(party: Party) -> Line:
-    return Line(party.name, "", party.verified_until)
-
-
-def _unfinished_uploads(_user: User, at: datetime) -> QuerySet[Any]:
-    begun = Upload.objects.unfinished().filter(created_at__lte=at - BY_ITSELF)
-    return begun.select_related("party").order_by("created_at", "pk")
-
-
-def _upload_line(upload: Upload) -> Line:
-    return Line(upload.party.name, "", upload.created_at)
-
-
-def _unsealed(_user: User, at: datetime) -> QuerySet[Any]:
-    return Audit.objects.unsealed().filter(at__lte=at - BY_ITSELF).order_by("pk")
-
-
-def _trace_line(trace: Audit) -> Line:
-    return Line(trace.verb_in_words, "", trace.at)
-
-
 WHOEVER_RUNS_IT = gettext_lazy(
     "A task fails, or no worker runs. Tell whoever runs the site: the worker's log says more."
 )
@@ -217,22 +68,22 @@ KINDS = (
         "claimed",
         gettext_lazy("Begun and not decided"),
         gettext_lazy("Ask them, or take it over: press “I am at it” on its page."),
-        _claimed_and_idle,
-        _claimed_line,
+        stuck_rows.claimed_and_idle,
+        stuck_rows.claimed_line,
     ),
     Kind(
         "asked",
         gettext_lazy("Asked for more, and no answer for two weeks"),
         gettext_lazy("A call often helps: the people and their phones are on its page."),
-        _asked_long_ago,
-        _asked_line,
+        stuck_rows.asked_long_ago,
+        stuck_rows.asked_line,
     ),
     Kind(
         "deadline",
         gettext_lazy("Matches that close within three days"),
         gettext_lazy("Call the side that has not answered, or leave it: silence is an answer."),
-        _near_their_deadline,
-        _match_line,
+        stuck_rows.near_their_deadline,
+        stuck_rows.match_line,
     ),
     Kind(
         "unchecked",
@@ -240,65 +91,65 @@ KINDS = (
         gettext_lazy(
             "Record what they sent you. Ask nobody to pay for a check before a need wants it."
         ),
-        _people_without_a_check,
-        _person_line,
+        stuck_rows.people_without_a_check,
+        stuck_rows.person_line,
     ),
     Kind(
         "undelivered",
         gettext_lazy("Mail that we gave up"),
         gettext_lazy("Call the person, or try again once their mail works."),
-        _undelivered,
-        _notice_line,
+        stuck_rows.undelivered,
+        stuck_rows.notice_line,
         "notices:undelivered",
     ),
     Kind(
         "late",
         gettext_lazy("Mail that waits for more than an hour"),
         gettext_lazy("The mail server may be away. Tell whoever runs the site."),
-        _late_mail,
-        _notice_line,
+        stuck_rows.late_mail,
+        stuck_rows.notice_line,
         "notices:undelivered",
     ),
     Kind(
         "uploads",
         gettext_lazy("Spreadsheets that are not through"),
         WHOEVER_RUNS_IT,
-        _unfinished_uploads,
-        _upload_line,
+        stuck_rows.unfinished_uploads,
+        stuck_rows.upload_line,
     ),
     Kind(
         "unmatched",
         gettext_lazy("Changes that the matcher has not seen"),
         WHOEVER_RUNS_IT,
-        _unmatched,
-        _change_line,
+        stuck_rows.unmatched,
+        stuck_rows.change_line,
     ),
     Kind(
         "rematch",
         gettext_lazy("A full rematch that does not end"),
         WHOEVER_RUNS_IT,
-        _unfinished_rematch,
-        _rematch_line,
+        stuck_rows.unfinished_rematch,
+        stuck_rows.rematch_line,
     ),
     Kind(
         "overdue",
         gettext_lazy("Matches past their last day"),
         WHOEVER_RUNS_IT,
-        _past_their_deadline,
-        _past_line,
+        stuck_rows.past_their_deadline,
+        stuck_rows.past_line,
     ),
     Kind(
         "lapsed",
         gettext_lazy("Parties past their year"),
         WHOEVER_RUNS_IT,
-        _past_their_year,
-        _lapsed_line,
+        stuck_rows.past_their_year,
+        stuck_rows.lapsed_line,
     ),
     Kind(
         "unsealed",
         gettext_lazy("Traces without their seal"),
         WHOEVER_RUNS_IT,
-        _unsealed,
-        _trace_line,
+        stuck_rows.unsealed,
+        stuck_rows.trace_line,
     ),
 )
