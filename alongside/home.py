@@ -29,7 +29,7 @@ from opportunities.models import Need, Offer
 MATCHES = 30  # more than anybody answers at one sitting; the list has them all
 POSTINGS = 5  # of each kind, the newest changes first
 CHECK_ENDS_SOON = timedelta(days=30)  # time to have a new one made
-OVER = ("completed", "withdrawn")
+FINISHED = ("completed", "withdrawn")  # by their people; what ran out can be renewed
 
 
 class Task(NamedTuple):
@@ -161,7 +161,9 @@ def _in_review(mine: Sequence[Membership], person: User, *, at: datetime) -> Ite
         kind: claiming.wait_in_words(kind, at=at)
         for kind in sorted({party.kind for party in parties if party.is_waiting})
     }
-    asked = Sponsorship.objects.unanswered().filter(party__in=parties, party__status="in_review")
+    asked = Sponsorship.objects.unanswered().filter(
+        party__in=parties, party__status=Party.Status.IN_REVIEW
+    )
     unvouched = set(asked.values_list("party", flat=True))
     for member in mine:
         party = member.party
@@ -254,7 +256,7 @@ def _postings(parties: Sequence[Party], *, at: datetime) -> list[OwnPosting]:
     found: list[OwnPosting] = []
     for model in (Need, Offer):
         rows: QuerySet[Any] = model.objects.filter(party__in=parties)
-        open_still = rows.exclude(status__in=OVER).select_related("party", "outlook")
+        open_still = rows.exclude(status__in=FINISHED).select_related("party", "outlook")
         newest = list(open_still.order_by("-updated_at", "-pk")[:POSTINGS])
         matched = ids_with_match(model, [posting.pk for posting in newest])
         found += [

@@ -31,8 +31,8 @@ def sweep_checks(*, at: datetime) -> int:
 @transaction.atomic
 def _tell(match: Match, people: list[User], *, at: datetime) -> bool:
     """Both sides, and every reviewer whom it does not concern. False if they know."""
-    key = _key(match, people)
-    if Notice.objects.filter(key=key).exists():
+    key, told = _key(match, people), _whom_to_tell(match, people)
+    if Notice.objects.filter(recipient__in=[person for person, _path in told], key=key).exists():
         return False
     trail.record(
         actor_id=None,
@@ -41,12 +41,16 @@ def _tell(match: Match, people: list[User], *, at: datetime) -> bool:
         at=at,
         people=[one.pk for one in people],
     )
-    here = reverse("matching:match", args=[match.public_id])
-    told = [(person, here) for side in SIDES if (person := match.posting_of(side).told)]
-    told += [(reviewer, _page_of(match, people)) for reviewer in _reviewers(match)]
     for person, path in told:
         notices.owe(recipient=person, event=Notice.Event.LAPSED, key=key, path=path, at=at)
     return True
+
+
+def _whom_to_tell(match: Match, people: list[User]) -> list[tuple[User, str]]:
+    """Each with the page that helps them."""
+    here, there = reverse("matching:match", args=[match.public_id]), _page_of(match, people)
+    sides = [(person, here) for side in SIDES if (person := match.posting_of(side).told)]
+    return sides + [(reviewer, there) for reviewer in _reviewers(match)]
 
 
 def _key(match: Match, people: list[User]) -> str:

@@ -25,6 +25,7 @@ from accounts.models import (
     User,
 )  # fmt: skip
 from engagements.models import Message
+from keeping.closing import OVER
 from keeping.models import Erasure, Mark, Total
 from matching.models import Block, Match, Outlook, Reminder
 from notices.models import Notice, Preference
@@ -41,7 +42,6 @@ from public.models import WeeklyCount
 from trail.models import Audit, Change, Incident, Rematch, RematchBlock
 
 Found = Callable[[datetime], QuerySet[Any]]
-OVER = ("withdrawn", "expired", "completed")
 
 
 @dataclass(frozen=True)
