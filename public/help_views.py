@@ -15,7 +15,16 @@ from accounts.places import STATES, UnknownZip, place_of_zip
 from opportunities.choices import Kind
 from opportunities.kept_answers import begin_with
 from opportunities.models import Offer
-from public.helping import BY_SLUG, HELPERS, Helper, Thought, draft_of, thought_of, topic_name
+from public.helping import (
+    BY_SLUG,
+    HELPERS,
+    Helper,
+    Thought,
+    draft_of,
+    left_for_another,
+    thought_of,
+    topic_name,
+)
 from public.week import this_week
 
 STEPS = (
@@ -62,6 +71,7 @@ def where(request: HttpRequest, who: str) -> HttpResponse:
         "draft": draft,
         "kind": Kind(draft.kind).label,
         "topics": [topic_name(topic) for topic in draft.topics],
+        "others": [topic_name(topic) for topic in left_for_another(thought, draft)],
         "place": place,
         "states": sorted(STATES.items(), key=lambda pair: pair[1]),
         "steps": STEPS,

@@ -109,7 +109,7 @@ HELPERS = (
     ),
     Helper(
         "professional",
-        gettext_lazy("A professional"),
+        gettext_lazy("A professional, such as a lawyer or a nurse"),
         Party.Kind.VOLUNTEER,
         gettext_lazy("You sign up as a volunteer, with your own name."),
         {
@@ -120,7 +120,7 @@ HELPERS = (
     ),
     Helper(
         "neighbor",
-        gettext_lazy("A neighbor"),
+        gettext_lazy("A neighbor, working or retired"),
         Party.Kind.VOLUNTEER,
         gettext_lazy("You sign up as a volunteer, with your own name."),
         {
@@ -153,6 +153,11 @@ def draft_of(helper: Helper, thought: Thought) -> Draft | None:
     meant = [slug for slug, sure in suggest(thought.words, kind) if sure >= CONFIDENT]
     topics = list(dict.fromkeys([*ticked, *meant]))[:MAX_TOPICS]
     return Draft(kind, thought.words or _title(kind, topics), topics)
+
+
+def left_for_another(thought: Thought, draft: Draft) -> list[str]:
+    """Topics that were ticked and are of another kind: an offer has one, so they need their own."""
+    return [slug for slug in thought.topics if slug not in draft.topics]
 
 
 def topic_name(slug: str) -> str:

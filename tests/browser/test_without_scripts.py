@@ -51,7 +51,7 @@ def test_a_file_is_brought_looked_at_and_saved(at):
 def test_who_asks_how_to_help_finds_the_offer_filled_in_after_signing_up(at):
     hand = at("/")
     follow(hand, "See how I can help")
-    follow(hand, "A neighbor")
+    follow(hand, "A neighbor, working or retired")
     hand.tick(hand.page.get_by_label("Car maintenance"))
     press(hand, "Go on")
     write(hand, "ZIP code", "11201")

@@ -39,6 +39,13 @@ def test_what_is_ticked_becomes_an_offer_of_one_kind():
     )
 
 
+def test_what_is_ticked_of_another_kind_is_said_to_need_its_own_offer():
+    ticked = "topic=baker&topic=interview-skills"
+    page = Client().get(f"/help-out/business/where/?{ticked}&zip=11201").text
+
+    assert "You also ticked: Interview skills." in page
+
+
 def test_own_words_say_topic_and_kind():
     said = draft("neighbor", words="I can teach car care on weekends")
 
