@@ -205,7 +205,7 @@ def _almost(side: Side, two: Two, book: Book) -> Almost:
 def _holds(two: Two, book: Book, *, hours: Hours | None = None) -> Bools:
     """(7, P) what does not stand in the way; hours are not held against who fails twice already."""
     met = rules.dates_meet(two)
-    place = rules.share_mode(two, REMOTE) | rules.in_reach(two, book)[1]
+    place = _can_meet(two, book)
     language, check, room = rules.share_a_language(two), rules.check_holds(two), rules.has_room(two)
     terms = _terms_hold(two, book)
     failures: Ints = (~np.stack([place, language, check, room, terms])).sum(axis=0)
@@ -220,6 +220,14 @@ def _holds(two: Two, book: Book, *, hours: Hours | None = None) -> Bools:
     time[hopeful] = openly
     dates[hopeful] &= closely | ~openly
     return np.stack([place, dates, time, language, check, room, terms])
+
+
+def _can_meet(two: Two, book: Book) -> Bools:
+    """Rule 4; how far it is, is asked only of those who cannot meet online."""
+    can = rules.share_mode(two, REMOTE)
+    rows = chosen(~can)
+    can[rows] = rules.in_reach(two.take(rows), book)[1]
+    return can
 
 
 def _with_open_dates(two: Two) -> Two:
