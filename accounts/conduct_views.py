@@ -93,6 +93,5 @@ class AgreementMiddleware:
 
 
 def _is_open(request: HttpRequest) -> bool:
-    """Pages without the agreement, and parts of pages that htmx fetches."""
     page = request.resolver_match.view_name if request.resolver_match else ""
-    return page in OPEN_PAGES or page.startswith(OPEN_BEGINNINGS) or "HX-Request" in request.headers
+    return page in OPEN_PAGES or page.startswith(OPEN_BEGINNINGS)
