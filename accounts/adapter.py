@@ -82,5 +82,8 @@ def _remind(request: HttpRequest, user: User, now: datetime) -> None:
     due = second_factor.due_at(user)
     if due is None or due <= now:
         return
-    words = _("Please add a second step to your sign-in by %(day)s. You find it in your account.")
+    words = _(
+        "Please add a second step to your sign-in by %(day)s: open “Your account”, then"
+        " “Second step”."
+    )
     messages.info(request, words % {"day": date_format(due)})
