@@ -1,7 +1,10 @@
-// A person has opened the page that a notice told of: mark it as read, as the button would.
-// Without JavaScript the button does it.
-for (const form of document.querySelectorAll("form[data-read]")) {
-  fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" }).then(() => {
-    form.remove();
-  });
-}
+/* A person has opened the page that a notice told of: mark it as read, as the button would.
+   Without this file the button does it. */
+(() => {
+  "use strict";
+  for (const form of document.querySelectorAll("form[data-read]")) {
+    fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" }).then(() => {
+      form.remove();
+    });
+  }
+})();
