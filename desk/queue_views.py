@@ -16,7 +16,6 @@ from accounts.models import Party
 from accounts.review_views import reviewer
 from desk.cases import GROUPS, case_beside, cases_for, counts_of
 from desk.stuck import stuck_now
-from trail.incidents import is_locked
 
 GROUP_NAMES = {
     "parties": gettext_lazy("Parties"),
@@ -43,7 +42,6 @@ def queue(request: HttpRequest) -> HttpResponse:
         "number": sum(counts.values()),
         "stuck": stuck_now(user, at=now, shown=0),
         "waits": [(kind.label, wait_in_words(kind, at=now)) for kind in Party.Kind],
-        "stands_still": is_locked(),
     }
     return render(request, "desk/queue.html", context)
 
@@ -65,5 +63,4 @@ def step(request: HttpRequest, public_id: UUID, *, ahead: bool) -> HttpResponse:
 def stuck(request: HttpRequest) -> HttpResponse:
     """What does not move by itself any more, with a next step for each."""
     found = stuck_now(reviewer(request).user, at=timezone.now())
-    context = {"stuck": found, "stands_still": is_locked()}
-    return render(request, "desk/stuck.html", context)
+    return render(request, "desk/stuck.html", {"stuck": found})

@@ -70,7 +70,6 @@ def _topics(request: HttpRequest, week: Week, *, state: str = "") -> dict[str, A
         "groups": TopicGroup.choices,
         "state": state,
         "group": group,
-        "query": {"group": group} if group else {},
     }
 
 

@@ -1,4 +1,4 @@
-"""What the page of signing in shows while something is wrong."""
+"""What some pages show while something is wrong."""
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject

@@ -75,7 +75,15 @@ class Upload(models.Model):
 
     @property
     def is_at_work(self) -> bool:
-        return self.status in {Upload.Status.CHECKING, Upload.Status.SAVING}
+        return self.is_being_checked or self.is_being_saved
+
+    @property
+    def is_being_checked(self) -> bool:
+        return self.status == Upload.Status.CHECKING
+
+    @property
+    def is_being_saved(self) -> bool:
+        return self.status == Upload.Status.SAVING
 
     @property
     def is_checked(self) -> bool:
