@@ -139,11 +139,12 @@ def _sentences() -> dict[str, str]:
     return {
         "draft": _("This is a draft. Publish it when it says all it should."),
         "open": _(
-            "It is open. We tell you as soon as somebody fits. Look under “Matches” for who does."
+            "It is open. Whoever fits stands under “Matches”, and we write to you when that"
+            " happens."
         ),
         "active": _(
-            "It is active. We tell you as soon as somebody needs it."
-            " Look under “Matches” for who does."
+            "It is active. Whoever needs it stands under “Matches”, and we write to you when that"
+            " happens."
         ),
         "filled": _("It has all it asked for. Say so when it is completed."),
         "at_capacity": _("It gives all it can right now. It becomes active when there is room."),

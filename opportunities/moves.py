@@ -1,12 +1,15 @@
 """Which buttons a posting has: what may be done with it as it stands."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from opportunities import actions
 from opportunities.models import Need, Offer
+
+ENDS_SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,11 @@ def may_be_edited(posting: Need | Offer) -> bool:
     return bool({"save", "edit"} & actions.possible(posting))
 
 
-def may_be_renewed(posting: Need | Offer) -> bool:
-    return "renew" in actions.possible(posting)
+def may_be_renewed(posting: Need | Offer, at: datetime) -> bool:
+    """Near its last day or after it; before, there is nothing to renew."""
+    if posting.end_date is None or "renew" not in actions.possible(posting):
+        return False
+    return posting.end_date <= at.date() + ENDS_SOON
 
 
 def may_be_published(posting: Need | Offer) -> bool:

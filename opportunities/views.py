@@ -74,12 +74,13 @@ def _own_list(
 def posting(request: MemberRequest, model: Model, public_id: UUID) -> HttpResponse:
     """Everything about one posting of one's own, and what can be done with it."""
     own = own_posting(request, model, public_id)
+    now = timezone.now()
     context = about(own) | {
-        "waits_for": actions.waits_for(own, timezone.now()),
+        "waits_for": actions.waits_for(own, now),
         "answer": reviewing.answer_to(own),
         "moves": moves_of(own),
         "may_be_edited": may_be_edited(own),
-        "may_be_renewed": may_be_renewed(own),
+        "may_be_renewed": may_be_renewed(own, now),
         "may_be_published": may_be_published(own),
         "shown": shown_of(own),
     }

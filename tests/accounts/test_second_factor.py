@@ -85,7 +85,7 @@ def test_the_two_weeks_begin_with_the_first_sign_in_and_each_sign_in_says_so(cli
     person = with_password(make_reviewer())
 
     page = sign_in(client, person)
-    assert "Please add a second step to your sign-in by Jan. 26, 2027." in page.text
+    assert "Please add a second step to your sign-in by Jan. 26, 2027:" in page.text
     client.logout()
     clock.move_to(NOON + timedelta(days=3))
     sign_in(client, person)

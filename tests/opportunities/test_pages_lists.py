@@ -34,7 +34,7 @@ def test_lists_say_where_each_stands_and_what_is_next():
 
     assert complaints(page) == []
     html = page.content.decode()
-    assert "It is open. We tell you as soon as somebody fits." in html
+    assert "It is open. Whoever fits stands under “Matches”," in html
     assert "Two of our reviewers read it before it opens." in html
     assert f'href="{url(draft, "edit")}"' in html
     assert "Of somebody else" not in html
