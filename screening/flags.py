@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from screening.favors import FAVORS
 from screening.patterns import Text, look_for
 
 _NUM = r"(?:\$ ?\d[\d,.]{0,11}k?|(?<![\d,.])\d[\d,.]{0,11} ?(?:dollars|dolares))"
@@ -452,8 +453,17 @@ SHARED_CONTACT = Flag(
 )
 LIKE_SCAMS = Flag("like_scams", 0.0, _("Its words are like those of known job scams."))
 
+# Of classes and help alone, which open without a reviewer where nothing is asked about them.
+DRAWS_NEAR = Flag(
+    "favors",
+    0.6,
+    _("It offers or asks for what no class needs: money, rides, a room, photos, an address."),
+    FAVORS,
+    asks=True,
+)
+
 OF_THE_ROW = (
     NO_PAY, NO_SUPERVISOR, NO_WORKPLACE, NO_COMPANY, NO_DEDUCTIONS, NO_TRANSPORT, SHORT, HIGH_PAY, LEFT_EMPTY,
     SHARED_CONTACT, LIKE_SCAMS,
 )  # fmt: skip
-BY_CODE = {flag.code: flag for flag in (*FLAGS, *OF_THE_ROW)}
+BY_CODE = {flag.code: flag for flag in (*FLAGS, *OF_THE_ROW, DRAWS_NEAR)}

@@ -35,6 +35,7 @@ ASKS_FROM = 0.45  # of what a flag adds: alone enough
 WORTH_TELLING = 0.02  # what a flag must add to be told
 HIGH_HOURLY = 34.0  # dollars an hour that work without a named skill seldom pays
 LEADING_AWAY = (
+    "favors",
     "outside_contact",
     "private_interview",
     "cut_off",
