@@ -31,6 +31,11 @@ class Helper:
     ideas: dict[Kind, tuple[str, ...]]
 
     @property
+    def example(self) -> Promise:
+        """What somebody like them might write."""
+        return IN_OWN_WORDS[self.party == Party.Kind.BUSINESS]
+
+    @property
     def choices(self) -> list[tuple[Promise, list[tuple[str, str]]]]:
         """The ideas with their names in the reader's language, a list for each kind."""
         return [
@@ -54,6 +59,10 @@ class Draft(NamedTuple):
     topics: list[str]
 
 
+IN_OWN_WORDS: dict[bool, Promise] = {  # whether a business writes
+    True: gettext_lazy("Such as “We can hire two bakers”. Please name no one."),
+    False: gettext_lazy("Such as “I can teach car care on weekends”. Please name no one."),
+}
 HEADINGS: dict[Kind, Promise] = {
     Kind.CLASS: gettext_lazy("Teach or help"),
     Kind.APPRENTICESHIP: gettext_lazy("Train someone on the job, with pay"),
