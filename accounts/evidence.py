@@ -48,9 +48,9 @@ class Piece:
 LABELS = {
     "registration": _("EIN or registration number"),
     "call_back": _("call-back to a number found elsewhere"),
-    "mailbox": _("mailbox at their own domain"),
+    "mailbox": _("mailbox at its own domain"),
     "license": _("business license, with the state that issued it"),
-    "sponsor": _("sponsor: a verified party that vouches for them"),
+    "sponsor": _("sponsor: a verified party that vouches for it"),
 }
 # What a kind must show; of each group one piece is enough.
 WANTED: dict[str, tuple[tuple[str, ...], ...]] = {

@@ -145,7 +145,7 @@ def _name_of(posting: Need | Offer) -> str:
 
 
 def _posting_stands(posting: Any) -> str:
-    said = _("By %(name)s. %(yeses)s have said yes, %(needed)s more are needed.") % {
+    said = _("By %(name)s. Yes so far: %(yeses)s. Still needed: %(needed)s.") % {
         "name": posting.party.name,
         "yeses": posting.yeses,
         "needed": posting.reviews_needed,

@@ -71,11 +71,11 @@ def missing(party):
 
 def test_a_business_shows_a_call_and_a_mailbox_or_a_license():
     party = waiting()
-    call, box = "call-back to a number found elsewhere", "mailbox at their own domain or business"
+    call, box = "call-back to a number found elsewhere", "mailbox at its own domain or business"
     assert [words[: len(box)] for words in missing(party)] == [call, box]
 
     called(party)
-    with pytest.raises(vetting.EvidenceMissing, match="mailbox at their own domain or business"):
+    with pytest.raises(vetting.EvidenceMissing, match="mailbox at its own domain or business"):
         yes(party)
     with_mailbox(party)
     assert missing(party) == []

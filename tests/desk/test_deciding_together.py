@@ -132,7 +132,7 @@ def test_a_yes_without_evidence_is_refused_in_words_on_the_page(client):
         reverse("desk:party", args=[party.public_id]), {"decision": "verify"}, follow=True
     )
 
-    assert "Before a yes, we still need: mailbox at their own domain" in page.text
+    assert "Before a yes, we still need: mailbox at its own domain" in page.text
     assert "not there yet" in page.text
     assert Party.objects.get(pk=party.pk).status == "in_review"
 
