@@ -32,6 +32,7 @@ STATES = {
     "PR": "Puerto Rico", "GU": "Guam", "VI": "U.S. Virgin Islands", "AS": "American Samoa",
     "MP": "Northern Mariana Islands",
 }  # fmt: skip
+STATES_BY_NAME = tuple(sorted(STATES.items(), key=lambda pair: pair[1]))  # (code, name)
 TERRITORIES = ("GU", "VI", "AS", "MP")  # they have no counties: the territory stands for one
 _ZIP = re.compile(r"([0-9]{5})(-[0-9]{4})?")  # not \d: the table breaks on other digits
 _SUFFIX = re.compile(

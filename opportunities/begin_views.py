@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,8 +15,6 @@ from accounts.acting import MemberRequest, party_required
 from accounts.actions import edit_party
 from accounts.forms.profile import ProfileForm, profile_asked
 from accounts.models import Party
-from accounts.places import UnknownCounty, UnknownZip
-from accounts.refusals import Refused
 from opportunities import actions, daily_limits
 from opportunities.forms.steps import WORDS, path_of, step_after
 from opportunities.forms.words import WordsForm
@@ -27,7 +26,7 @@ from opportunities.kept_answers import (
     mark_of,
 )
 from opportunities.models import Need, Offer, Topic
-from opportunities.step_views import answers_of, put_aside, today
+from opportunities.step_views import answers_of, put_aside, today, unless_refused
 from opportunities.views import Model, get_or_post
 
 DRAFTS_NAMED = 3  # on the page that begins another
@@ -142,16 +141,11 @@ def _saved(
     request: MemberRequest, form: WordsForm, profile: ProfileForm | None, party: Party, key: UUID
 ) -> Need | Offer | None:
     """Save both, or neither; None where it was refused, and the forms say why."""
-    try:
-        saved = _save(request, form, profile, party, key, at=timezone.now())
-    except actions.WordsRefused as refusal:
-        form.refuse(refusal.problems)
-        return None
-    except (Refused, UnknownZip, UnknownCounty) as refusal:
-        form.add_error(None, str(refusal))
-        return None
-    forget_answers(request)
-    forget_begun(request)
+    save = partial(_save, request, form, profile, party, key, at=timezone.now())
+    saved = unless_refused(form, save)
+    if saved:
+        forget_answers(request)
+        forget_begun(request)
     return saved
 
 

@@ -1,7 +1,8 @@
 """Posting: a page of questions at a time, each saved when it is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -102,16 +103,21 @@ def _redrawn(form: StepForm, pressed: Mapping[str, Any]) -> StepForm | None:
 
 def _saved(request: MemberRequest, form: StepForm, posting: Need | Offer) -> Need | Offer | None:
     """Save what was answered; None where it was refused, and the form says why."""
+    saved = unless_refused(form, partial(_save, request, form, posting, at=timezone.now()))
+    if saved:
+        forget_answers(request)
+    return saved
+
+
+def unless_refused(form: StepForm, save: Callable[[], Need | Offer]) -> Need | Offer | None:
+    """What is saved so; None where it was refused, and the form says why."""
     try:
-        saved = _save(request, form, posting, at=timezone.now())
+        return save()
     except actions.WordsRefused as refusal:
         form.refuse(refusal.problems)
-        return None
     except (Refused, UnknownZip, UnknownCounty) as refusal:
         form.add_error(None, str(refusal))
-        return None
-    forget_answers(request)
-    return saved
+    return None
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from accounts.choices import Language
 from accounts.forms.fields import MemberChoice, hint
 from accounts.models import Party, User
 from accounts.models.party_rules import PO_BOX
-from accounts.places import STATES, UnknownCounty, UnknownZip, county_named, place_of_zip
+from accounts.places import STATES_BY_NAME, UnknownCounty, UnknownZip, county_named, place_of_zip
 from accounts.registrations import registration_number
 from accounts.vetting import REVIEWED_FACTS
 
@@ -73,7 +73,7 @@ class PartyForm(forms.Form):
     )
     license_state = forms.ChoiceField(
         label=_("State that issued the license"),
-        choices=[("", "—"), *sorted(STATES.items(), key=lambda state: state[1])],
+        choices=[("", "—"), *STATES_BY_NAME],
         required=False,
     )
     mailing_address = forms.RegexField(
@@ -123,7 +123,7 @@ class PartyForm(forms.Form):
     )
     county_state = forms.ChoiceField(
         label=_("State of your counties"),
-        choices=[("", "—"), *sorted(STATES.items(), key=lambda state: state[1])],
+        choices=[("", "—"), *STATES_BY_NAME],
         required=False,
         help_text=_("Only if your place is confidential."),
     )
