@@ -40,8 +40,15 @@ _WORDS: dict[str, Promise] = {
     "pay": _("The lowest pay in dollars. For jobs and apprenticeships."),
     "pay_period": _("hour, day, week, month or year."),
     "hours_per_week": _("For jobs and apprenticeships."),
+    "shift_minutes": _("How long a shift is, in minutes: 480 is eight hours."),
     "workplace": _("Where the work is done."),
     "supervisor": _("The role, not the name."),
+    "record_policy": _("not_asked, after_offer, before_offer or barred_by_law."),
+    "length_months": _("For apprenticeships, as all that follows."),
+    "credential": _("What it leads to, such as Journeyworker card."),
+    "sponsor": _("Who runs and registers it: you, a union, a college."),
+    "instruction": _("The classes that go with it, and who pays for them."),
+    "wage_steps": _("Such as $20 at first, $23 after 12 months."),
 }
 
 

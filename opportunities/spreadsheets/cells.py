@@ -163,6 +163,9 @@ class Cells:
             )
         return number
 
+    def whole_or_none(self, column: str, low: int, high: int) -> int | None:
+        return self.whole(column, low, low, high) if self._cells.get(column) else None
+
     def number(self, column: str, default: ValueT, low: float, high: float) -> float | ValueT:
         text = self._cells.get(column, "")
         if not text:

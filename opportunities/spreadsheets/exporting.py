@@ -5,10 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from accounts.models import Party
-from opportunities.choices import Kind
 from opportunities.models import Need, Offer
 from opportunities.spreadsheets.facts import FACTS_OF_NEED, FACTS_OF_OFFER
-from opportunities.spreadsheets.rows import NEED_COLUMNS, OFFER_COLUMNS, WORK_COLUMNS
+from opportunities.spreadsheets.rows import NEED_COLUMNS, NOT_OF, OFFER_COLUMNS
 from opportunities.spreadsheets.tables import guarded
 
 AT_ONCE = 500  # postings held in memory
@@ -26,8 +25,8 @@ def export_rows(model: type[Need] | type[Offer], party: Party) -> Iterator[list[
     found = model.objects.filter(party=party).prefetch_related("topics").order_by("pk")
     for posting in found.iterator(chunk_size=AT_ONCE):
         cells = {column: _cell(column, getattr(posting, fact)) for column, fact in facts.items()}
-        if posting.kind == Kind.CLASS:
-            cells |= dict.fromkeys(WORK_COLUMNS & set(columns), "")
+        if model is Offer:
+            cells |= dict.fromkeys(NOT_OF[posting.kind], "")
         cells |= {
             columns[0]: posting.import_id or str(posting.public_id),
             "topics": "|".join(sorted(topic.slug for topic in posting.topics.all())),

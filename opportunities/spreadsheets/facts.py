@@ -4,10 +4,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from accounts.models import Party
-from opportunities.choices import Kind
 from opportunities.models import Need, Offer, Topic
 from opportunities.schedules import format_slot
-from opportunities.spreadsheets.rows import WORK_COLUMNS, NeedRow, OfferRow
+from opportunities.spreadsheets.rows import NOT_OF, NeedRow, OfferRow
 
 _SHARED = {
     "title": "title", "description": "description", "kind": "kind", "format": "format",
@@ -22,7 +21,10 @@ FACTS_OF_NEED = _SHARED | {
 FACTS_OF_OFFER = _SHARED | {
     "radius_km": "radius_km", "tags": "tags", "terms": "terms", "capacity": "capacity",
     "groups": "groups", "pay": "pay_amount", "pay_period": "pay_period",
-    "hours_per_week": "hours_per_week", "workplace": "workplace", "supervisor": "supervisor",
+    "hours_per_week": "hours_per_week", "shift_minutes": "shift_minutes", "workplace": "workplace",
+    "supervisor": "supervisor", "record_policy": "record_policy",
+    "length_months": "length_months", "credential": "credential", "sponsor": "sponsor",
+    "instruction": "instruction", "wage_steps": "wage_steps",
 }  # fmt: skip
 
 # What an empty cell leaves to the posting: its party's place, the form's format, and on a
@@ -60,8 +62,7 @@ def changed_facts(
     skipped = _skipped(row, _LEFT_AS_IS, hidden=hidden)
     names = FACTS_OF_NEED if isinstance(row, NeedRow) else FACTS_OF_OFFER
     facts = _facts(row)
-    if row.kind == Kind.CLASS:
-        columns = set(columns) - WORK_COLUMNS
+    columns = set(columns) - NOT_OF[row.kind].keys()
     changed = {
         fact: facts[fact]
         for column, fact in names.items()

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.choices import CheckLevel
-from opportunities.choices import Audience, Format, Kind, Mode
+from opportunities.choices import Audience, Format, Kind, Mode, RecordPolicy
 from opportunities.schedules import Slot
 from opportunities.spreadsheets.cells import Cells
 from opportunities.spreadsheets.tables import RowRejected, Table, read_table
@@ -25,13 +25,25 @@ _NEED = (
 _OFFER = (
     "offer_id title description kind format topics zip latitude longitude mode radius_km timezone"
     " slots dates start_date end_date languages check_level check_expires audience tags terms"
-    " capacity groups pay pay_period hours_per_week workplace supervisor party party_verified"
+    " capacity groups pay pay_period hours_per_week shift_minutes workplace supervisor"
+    " record_policy length_months credential sponsor instruction wage_steps party party_verified"
 )
 NEED_COLUMNS = tuple(_NEED.split())
 OFFER_COLUMNS = tuple(_OFFER.split())
 REQUIRED_NEED_COLUMNS = ("need_id", "title")
 REQUIRED_OFFER_COLUMNS = ("offer_id", "title")
-WORK_COLUMNS = frozenset({"pay", "pay_period", "hours_per_week", "workplace", "supervisor"})
+_TRAINING: dict[str, Any] = {
+    "length_months": None, "credential": "", "sponsor": "", "instruction": "", "wage_steps": "",
+}  # fmt: skip
+# What only work has, and what of it only an apprenticeship, as it stands where there is none.
+NOT_OF: dict[str, dict[str, Any]] = {
+    Kind.CLASS: {
+        "pay": None, "pay_period": "", "hours_per_week": None, "shift_minutes": None,
+        "workplace": "", "supervisor": "", "record_policy": "",
+    } | _TRAINING,
+    Kind.JOB: _TRAINING,
+    Kind.APPRENTICESHIP: {},
+}  # fmt: skip
 MAX_TOPICS = 6  # as opportunities.models says: more no longer say what is meant
 SURE_IN_TITLE = 0.6  # confidence from which a suggested topic is kept unasked
 SURE_IN_TEXT = 0.7  # likewise, where the title says nothing: descriptions mention much in passing
@@ -95,8 +107,15 @@ class OfferRow(PostingRow):
     pay: Decimal | None
     pay_period: str
     hours_per_week: Decimal | None
+    shift_minutes: int | None
     workplace: str
     supervisor: str
+    record_policy: str
+    length_months: int | None
+    credential: str
+    sponsor: str
+    instruction: str
+    wage_steps: str
 
     @property
     def words(self) -> frozenset[str]:
@@ -157,19 +176,28 @@ def parse_offer(cells: Mapping[str, str], today: date, *, time_zone: str = "UTC"
         pay=read.money("pay"),
         pay_period=read.pay_period("pay_period"),
         hours_per_week=read.hours("hours_per_week"),
+        shift_minutes=read.whole_or_none("shift_minutes", 1, 1440),
         workplace=read.line("workplace", 200),
         supervisor=read.line("supervisor", 120),
+        record_policy=read.optional_choice("record_policy", RecordPolicy),
+        length_months=read.whole_or_none("length_months", 1, 120),
+        credential=read.line("credential", 120),
+        sponsor=read.line("sponsor", 120),
+        instruction=read.line("instruction", 300),
+        wage_steps=read.line("wage_steps", 300),
         warnings=(),
     )
-    stray = sorted(row.given & WORK_COLUMNS) if row.kind == Kind.CLASS else []
+    stray = sorted(row.given & NOT_OF[row.kind].keys())
     if stray:
-        read.warnings.append(
-            _("%(columns)s: left out, a class has none.") % {"columns": ", ".join(stray)}
-        )
-        row = replace(
-            row, pay=None, pay_period="", hours_per_week=None, workplace="", supervisor=""
-        )
+        read.warnings.append(_left_out(row.kind) % {"columns": ", ".join(stray)})
+        row = replace(row, **NOT_OF[row.kind])
     return replace(row, warnings=tuple(read.warnings))
+
+
+def _left_out(kind: str) -> str:
+    if kind == Kind.CLASS:
+        return _("%(columns)s: left out, a class has none.")
+    return _("%(columns)s: left out, a job has none.")
 
 
 def suggest_topics(row: PostingRow) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -26,6 +26,12 @@ JOB = {
     "pay": "21", "pay_period": "hour", "hours_per_week": "36", "workplace": "Our bakery",
     "supervisor": "Head baker",
 }  # fmt: skip
+COMPLETE = JOB | {"shift_minutes": "480", "record_policy": "not_asked"}
+TRAINING = COMPLETE | {
+    "kind": "apprenticeship", "topics": "baker-apprentice", "length_months": "18",
+    "credential": "Journeyworker card", "sponsor": "We run it",
+    "instruction": "100 hours a year, paid by us", "wage_steps": "$21 at first, $24 after a year",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -221,6 +227,15 @@ def test_a_job_that_lacks_its_shifts_stays_a_draft_and_says_so(sheet):
         "stays a draft. Before it can be published, please add:"
         " length of a shift, policy on records."
     ]
+
+
+@pytest.mark.parametrize("row", [COMPLETE, TRAINING], ids=["job", "apprenticeship"])
+def test_work_that_says_all_it_must_is_sent_in_from_a_file(sheet, row):
+    report = offers(sheet(row), Parties(one=make_party("business")), publish=True)
+
+    offer = Offer.objects.get()
+    assert (report.published, offer.status) == (1, "in_review")
+    assert (offer.shift_minutes, offer.wage_steps) == (480, row.get("wage_steps", ""))
 
 
 def test_a_need_for_work_without_possible_hours_stays_a_draft(sheet):
