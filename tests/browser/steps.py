@@ -49,7 +49,7 @@ def sign_up(hand, *, name, address, organization=""):
     write(hand, "Password", PASSWORD)
     press(hand, "Sign up")
     write(hand, "Code", code_from_mail(address))
-    press(hand, "Confirm")
+    press(hand, "Go on")
 
 
 def sign_in(hand, address):
