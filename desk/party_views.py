@@ -108,7 +108,8 @@ def _done(request: HttpRequest, verb: Any, **facts: Any) -> bool:
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return False
-    messages.success(request, _("Your decision is written down."))
+    words = _("Your decision on “%(name)s” is written down.")
+    messages.success(request, words % {"name": facts["party"].name})
     return True
 
 

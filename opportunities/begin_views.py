@@ -16,6 +16,7 @@ from accounts.actions import edit_party
 from accounts.forms.profile import ProfileForm, profile_asked
 from accounts.models import Party
 from opportunities import actions, daily_limits
+from opportunities.choices import Kind, Mode
 from opportunities.forms.steps import WORDS, path_of, step_after
 from opportunities.forms.words import WordsForm
 from opportunities.kept_answers import (
@@ -163,13 +164,14 @@ def _save(
     if profile:
         party = _complete(party, profile, request, at)
     model = type(form.posting)
+    begun = _begun(model, party, key)
     daily_limits.allow_new(party, public_id=key, at=at)
     return actions.save_draft(
         model=model,
         party=party,
         by=request.user,
-        facts=form.facts() | _begun_beside(request, model, profile),
-        posting=_begun(model, party, key),
+        facts=_usual(model, form, begun) | form.facts() | _begun_beside(request, model, profile),
+        posting=begun,
         public_id=None if model.objects.filter(public_id=key).exists() else key,
         at=at,
     )
@@ -184,6 +186,12 @@ def _complete(party: Party, profile: ProfileForm, request: MemberRequest, at: da
         counties=profile.cleaned_data["counties"],
         at=at,
     )
+
+
+def _usual(model: Model, form: WordsForm, begun: Need | Offer | None) -> dict[str, Any]:
+    """What a new offer of work begins with: most is done in person, and the rest says so."""
+    is_work = model is Offer and form.cleaned_data["kind"] != Kind.CLASS
+    return {"mode": Mode.IN_PERSON} if is_work and begun is None else {}
 
 
 def _begun_beside(

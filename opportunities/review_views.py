@@ -36,7 +36,7 @@ def review_posting(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except Refused as refusal:
             messages.warning(request, str(refusal))
         else:
-            messages.success(request, _("Your decision is written down."))
+            messages.success(request, _written_down(posting))
         return redirect("desk:queue")
     trail.record(actor_id=user.pk, verb="posting_read", subject=posting, at=timezone.now())
     return _decision_page(request, user, posting, form=form)
@@ -58,8 +58,12 @@ def review_suspend(request: HttpRequest, public_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, _("Your decision is written down."))
+        messages.success(request, _written_down(offer))
     return redirect("opportunities:review_posting", offer.public_id)
+
+
+def _written_down(posting: Need | Offer) -> str:
+    return _("Your decision on “%(name)s” is written down.") % {"name": posting.title}
 
 
 def _seen(user: User, public_id: UUID) -> Need | Offer:

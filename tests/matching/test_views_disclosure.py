@@ -181,7 +181,7 @@ def test_what_fits_what_is_close_and_what_is_unknown_stand_under_each_other():
 
     in_order = [
         "You can meet online.",
-        "What is close",
+        "What does not quite fit",
         "They can come to 7 of your 8 times.",
         "What we do not know yet",
         "They have not said yet: transport.",
@@ -195,7 +195,7 @@ def test_a_match_with_nothing_close_or_unknown_says_nothing_of_it():
 
     page = page_of(match, people_of(match)[0])
 
-    assert "What is close" not in page
+    assert "What does not quite fit" not in page
     assert "What we do not know yet" not in page
 
 
