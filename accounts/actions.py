@@ -1,27 +1,22 @@
 """What people can do with the parties they speak for, and who may speak for them."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import party_words, vetting
-from accounts.mail import invitation_mail
-from accounts.models import Invitation, Membership, Party, User
+from accounts.models import Membership, Party, User
 from accounts.places import Place
 from accounts.refusals import Refused
 from accounts.vetting import lock
 from trail import actions as trail
-from trail.tasks import wake_on_commit
 
 NOWHERE = Place(zip="", latitude=None, longitude=None, county="", state="", time_zone="")
-MAX_INVITATIONS = 20  # open, or made within a day: enough for a team, too few for a mailing
 MAX_UNCHECKED = 5  # parties of one owner that nobody has verified yet
-SEND_AT_ONCE = 100  # invitations claimed together
 
 PLAIN_FACTS = (
     "name",
@@ -60,30 +55,6 @@ class TooManyUnchecked(Refused):
 
 class LastOwner(Refused):
     message = _("Somebody must stay in charge. Make another person an owner first.")
-
-
-class VolunteersAreAlone(Refused):
-    message = _("A volunteer speaks for one person only. There is nobody to invite.")
-
-
-class AlreadyMember(Refused):
-    message = _("This person belongs to your team already.")
-
-
-class AlreadyInvited(Refused):
-    message = _("This address is already invited.")
-
-
-class TooManyInvitations(Refused):
-    message = _("Too many invitations are open. Please wait for answers or withdraw some.")
-
-
-class InvitationClosed(Refused):
-    message = _("This invitation is no longer open. Ask your colleague for a new one.")
-
-
-class InvitedSomebodyElse(Refused):
-    message = _("This invitation was sent to another address.")
 
 
 # Parties
@@ -150,13 +121,13 @@ def edit_party(
         if set(touched) & set(vetting.REVIEWED_FACTS):
             vetting.send_back(party, at=at)
     party.save(update_fields=[*PLAIN_FACTS, *PLACE_FACTS, "status", "round", "submitted_at"])
-    _follow_the_clock(party)
+    follow_the_clock(party)
     trail.changed(subject="party", ids=[party.pk], at=at)
     trail.record(actor_id=editor.pk, verb="party_edited", subject=party, at=at, fields=touched)
     return party
 
 
-def _follow_the_clock(party: Party) -> None:
+def follow_the_clock(party: Party) -> None:
     """Whoever has chosen no time zone lives by that of the team's place."""
     team = User.objects.filter(memberships__party=party, has_chosen_time_zone=False)
     if party.time_zone:
@@ -167,111 +138,6 @@ def _contacts_are_members(party: Party) -> None:
     contacts = {party.contact_id, party.second_contact_id} - {None}
     if party.memberships.filter(user__in=contacts).count() != len(contacts):
         raise NotAMember
-
-
-# Invitations
-
-
-@transaction.atomic
-def invite(*, party: Party, email: str, role: str, by: User, at: datetime) -> Invitation:
-    """Ask a colleague by mail to join. The row owes the mail; a task sends it soon."""
-    party = lock(party)
-    email = email.strip().lower()
-    if party.is_volunteer:
-        raise VolunteersAreAlone
-    if party.memberships.filter(user__email=email).exists():
-        raise AlreadyMember
-    unanswered = Invitation.objects.unanswered().filter(party=party)
-    unanswered.filter(expires_at__lte=at).update(withdrawn_at=at)  # run out: make room
-    if unanswered.filter(email=email).exists():
-        raise AlreadyInvited
-    today = Invitation.objects.filter(  # whatever party somebody sends them for
-        Q(party=party) | Q(invited_by=by), created_at__gt=at - timedelta(days=1)
-    )
-    if max(unanswered.count(), today.count()) >= MAX_INVITATIONS:
-        raise TooManyInvitations
-    invitation = Invitation.objects.create(
-        party=party,
-        email=email,
-        role=role,
-        invited_by=by,
-        created_at=at,
-        due_at=at,
-        expires_at=at + Invitation.OPEN_FOR,
-    )
-    trail.record(
-        actor_id=by.pk, verb="colleague_invited", subject=invitation, at=at, party=party.pk
-    )
-    wake_on_commit("accounts.tasks.send_invitations")
-    return invitation
-
-
-def send_invitations(*, at: datetime) -> int:
-    """Send the invitations that are owed now. Returns how many went out.
-
-    A worker that dies in between leaves a lease that runs out; the mail then goes
-    again under the same Message-ID, so that two copies are one message.
-    """
-    sent = 0
-    for invitation in Invitation.objects.claim(limit=SEND_AT_ONCE, at=at):
-        try:
-            invitation_mail(invitation).send()
-        except (OSError, ValueError):  # a server that is away or unwilling; an odd address
-            invitation.put_back(at=at)
-        else:
-            invitation.mark_sent(at=at)
-            sent += 1
-    return sent
-
-
-@transaction.atomic
-def accept_invitation(*, invitation: Invitation, person: User, at: datetime) -> Membership:
-    """Join the team. Only the person whose verified address was invited can."""
-    party = lock(invitation.party)
-    if invitation.email not in verified_addresses(person):
-        raise InvitedSomebodyElse
-    moved = Invitation.objects.open_at(at).filter(pk=invitation.pk).update(accepted_at=at)
-    if not moved:
-        raise InvitationClosed
-    membership, _new = Membership.objects.get_or_create(
-        user=person, party=party, defaults={"role": invitation.role, "joined_at": at}
-    )
-    _follow_the_clock(party)
-    _members_changed(
-        party, actor=person, verb="member_joined", person=person, role=membership.role, at=at
-    )
-    return membership
-
-
-@transaction.atomic
-def withdraw_invitation(*, invitation: Invitation, by: User, at: datetime) -> None:
-    """Take an invitation back. Raises ``InvitationClosed``."""
-    moved = Invitation.objects.unanswered().filter(pk=invitation.pk).update(withdrawn_at=at)
-    if not moved:
-        raise InvitationClosed
-    trail.record(
-        actor_id=by.pk,
-        verb="invitation_withdrawn",
-        subject=invitation,
-        at=at,
-        party=invitation.party_id,
-    )
-
-
-@transaction.atomic
-def welcome(*, person: User, at: datetime) -> None:
-    """Let somebody who signed up on an invitation, and belongs nowhere yet, join it."""
-    if person.memberships.exists():
-        return
-    mine = Invitation.objects.open_at(at).to(verified_addresses(person))
-    for invitation in mine.select_related("party").order_by("pk"):
-        accept_invitation(invitation=invitation, person=person, at=at)
-
-
-def verified_addresses(person: User) -> list[str]:
-    """The addresses a person has shown to be theirs, in lower case."""
-    addresses = EmailAddress.objects.filter(user=person, verified=True)
-    return [email.lower() for email in addresses.values_list("email", flat=True)]
 
 
 # Members
@@ -298,7 +164,7 @@ def change_role(*, membership: Membership, role: str, by: User, at: datetime) ->
     if role != Membership.Role.OWNER:
         _another_owner_stays(party, membership)
     party.memberships.filter(pk=membership.pk).update(role=role)
-    _members_changed(party, actor=by, verb="role_changed", person=membership.user, role=role, at=at)
+    members_changed(party, actor=by, verb="role_changed", person=membership.user, role=role, at=at)
 
 
 def _take_out(
@@ -308,7 +174,7 @@ def _take_out(
     party.memberships.filter(pk=membership.pk).delete()
     Party.objects.filter(pk=party.pk, contact=membership.user).update(contact=None)
     Party.objects.filter(pk=party.pk, second_contact=membership.user).update(second_contact=None)
-    _members_changed(
+    members_changed(
         party, actor=actor, verb=verb, person=membership.user, role=membership.role, at=at
     )
 
@@ -320,7 +186,7 @@ def _another_owner_stays(party: Party, membership: Membership) -> None:
         raise LastOwner
 
 
-def _members_changed(
+def members_changed(
     party: Party, *, actor: User, verb: str, person: User, role: str, at: datetime
 ) -> None:
     """For the audit, and for the matcher: no one may stand on both sides of a match."""

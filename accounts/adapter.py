@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts import actions, second_factor, stepping_up
+from accounts import actions, inviting, second_factor, stepping_up
 from accounts.models import Party, User
 
 
@@ -39,7 +39,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         """After a sign-up with a verified address, join the team that had invited it."""
         now = timezone.now()  # noqa: TID251 - this is a door
         if signup:
-            actions.welcome(person=user, at=now)
+            inviting.welcome(person=user, at=now)
         stepping_up.remember(request)
         actions.signed_in(person=user, at=now)
         second_factor.ask(person=user, at=now)

@@ -3,12 +3,12 @@
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import actions, gathering, renewing
+from accounts import gathering, inviting, renewing
 
 
 @shared_task
 def send_invitations() -> None:
-    actions.send_invitations(at=timezone.now())
+    inviting.send_invitations(at=timezone.now())
 
 
 @shared_task

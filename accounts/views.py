@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import actions, claiming, vetting
+from accounts import actions, claiming, inviting, vetting
 from accounts.acting import MemberRequest, act_for, acting_party
 from accounts.forms.party import PartyForm
 from accounts.forms.person import PersonForm
@@ -33,7 +33,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def party_list(request: MemberRequest) -> HttpResponse:
     """Whom one speaks for, and who would like one to."""
     mine = request.user.memberships.select_related("party").order_by("joined_at", "pk")
-    asked = Invitation.objects.open_at(timezone.now()).to(actions.verified_addresses(request.user))
+    asked = Invitation.objects.open_at(timezone.now()).to(inviting.verified_addresses(request.user))
     context = {
         "memberships": mine,
         "invitations": asked.select_related("party").order_by("created_at", "pk"),
@@ -152,7 +152,7 @@ def invite(request: MemberRequest, public_id: UUID) -> HttpResponse:
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.invite(party=found, by=request.user, at=timezone.now(), **form.cleaned_data)
+            inviting.invite(party=found, by=request.user, at=timezone.now(), **form.cleaned_data)
         except Refused as refusal:
             form.add_error("email", str(refusal))
         else:
@@ -171,7 +171,7 @@ def invitation(request: HttpRequest, public_id: UUID) -> HttpResponse:
     member = cast("MemberRequest", request)
     if asked.party.memberships.filter(user=member.user).exists():
         return redirect("accounts:party", asked.party.public_id)
-    if asked.email not in actions.verified_addresses(member.user):
+    if asked.email not in inviting.verified_addresses(member.user):
         return render(request, "accounts/invitation_door.html", context)
     context["is_open"] = Invitation.objects.open_at(timezone.now()).filter(pk=asked.pk).exists()
     return render(request, "accounts/invitation.html", context)
@@ -180,10 +180,10 @@ def invitation(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def invitation_accept(request: MemberRequest, public_id: UUID) -> HttpResponse:
-    mine = Invitation.objects.to(actions.verified_addresses(request.user))
+    mine = Invitation.objects.to(inviting.verified_addresses(request.user))
     asked = get_object_or_404(mine.select_related("party"), public_id=public_id)
     try:
-        actions.accept_invitation(invitation=asked, person=request.user, at=timezone.now())
+        inviting.accept_invitation(invitation=asked, person=request.user, at=timezone.now())
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return redirect("accounts:party_list")
@@ -200,7 +200,7 @@ def invitation_withdraw(request: MemberRequest, public_id: UUID) -> HttpResponse
         public_id=public_id,
     )
     try:
-        actions.withdraw_invitation(invitation=asked, by=request.user, at=timezone.now())
+        inviting.withdraw_invitation(invitation=asked, by=request.user, at=timezone.now())
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts import actions, checks, claiming, vetting
+from accounts import checks, claiming, inviting, vetting
 from accounts.choices import CheckLevel
 from accounts.evidence import unproven
 from accounts.models import Consideration, Invitation, Membership, Party, Sponsorship, User
@@ -203,7 +203,7 @@ def _unproven(mine: Sequence[Membership]) -> Iterator[Task]:
 
 
 def _invitations(person: User, *, at: datetime) -> Iterator[Task]:
-    asked = Invitation.objects.open_at(at).to(actions.verified_addresses(person))
+    asked = Invitation.objects.open_at(at).to(inviting.verified_addresses(person))
     for invitation in asked.select_related("party").order_by("created_at", "pk"):
         yield Task(
             title=invitation.party.name,

@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts import actions as accounts
-from accounts import checks, conduct, gathering, vetting
+from accounts import checks, conduct, gathering, inviting, vetting
 from accounts.models import CallBack, Party, Review, User
 from accounts.places import place_of_zip
 from alongside.demo.country import PASSWORD, Country, Person, Plan
@@ -97,10 +97,10 @@ def join(plan: Plan, reviewers: Sequence[User], *, now: datetime) -> Party:
     )
     party = Party.objects.get(memberships__user=owner)
     for colleague in colleagues:
-        invitation = accounts.invite(
+        invitation = inviting.invite(
             party=party, email=colleague.email, role="staff", by=owner, at=founded
         )
-        accounts.accept_invitation(invitation=invitation, person=colleague, at=founded)
+        inviting.accept_invitation(invitation=invitation, person=colleague, at=founded)
     party = accounts.edit_party(
         party=party,
         editor=owner,

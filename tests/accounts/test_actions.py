@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 
-from accounts import actions
+from accounts import actions, inviting
 from accounts.models import Invitation, Membership, Party, User
 from accounts.places import place_of_zip
 from tests.factories import NOON, make_party, make_reviewer, make_user, owner_of
@@ -17,7 +17,7 @@ LATER = NOON + timedelta(days=1)
 
 def invite(party=None, email="ana@example.org", role="staff", at=NOON):
     party = party or make_party()
-    return actions.invite(party=party, email=email, role=role, by=owner_of(party), at=at)
+    return inviting.invite(party=party, email=email, role=role, by=owner_of(party), at=at)
 
 
 def guest(email="ana@example.org", *, verified=True):
@@ -142,14 +142,14 @@ def test_an_invitation_is_open_for_two_weeks_and_owes_its_mail_at_once():
 
 
 def test_a_volunteer_invites_nobody():
-    with pytest.raises(actions.VolunteersAreAlone):
+    with pytest.raises(inviting.VolunteersAreAlone):
         invite(make_party("volunteer"))
 
 
 def test_a_member_is_not_invited_again():
     party = make_party()
 
-    with pytest.raises(actions.AlreadyMember):
+    with pytest.raises(inviting.AlreadyMember):
         invite(party, owner_of(party).email)
 
 
@@ -157,7 +157,7 @@ def test_an_address_is_invited_once_until_the_invitation_runs_out():
     party = make_party()
     first = invite(party)
 
-    with pytest.raises(actions.AlreadyInvited):
+    with pytest.raises(inviting.AlreadyInvited):
         invite(party, at=LATER)
 
     again = invite(party, at=first.expires_at)
@@ -167,11 +167,11 @@ def test_an_address_is_invited_once_until_the_invitation_runs_out():
 
 def test_nobody_makes_a_mailing_of_invitations():
     party = make_party()
-    for number in range(actions.MAX_INVITATIONS):
+    for number in range(inviting.MAX_INVITATIONS):
         invitation = invite(party, f"ana{number}@example.org")
-        actions.withdraw_invitation(invitation=invitation, by=owner_of(party), at=NOON)
+        inviting.withdraw_invitation(invitation=invitation, by=owner_of(party), at=NOON)
 
-    with pytest.raises(actions.TooManyInvitations):
+    with pytest.raises(inviting.TooManyInvitations):
         invite(party)
 
     assert invite(party, at=LATER).pk
@@ -179,10 +179,10 @@ def test_nobody_makes_a_mailing_of_invitations():
 
 def test_too_many_open_invitations_are_refused():
     party = make_party()
-    for number in range(actions.MAX_INVITATIONS):
+    for number in range(inviting.MAX_INVITATIONS):
         invite(party, f"ana{number}@example.org", at=NOON - timedelta(days=2))
 
-    with pytest.raises(actions.TooManyInvitations):
+    with pytest.raises(inviting.TooManyInvitations):
         invite(party)
 
 
@@ -195,19 +195,19 @@ def test_one_person_sends_no_more_of_them_by_founding_more_parties():
     with pytest.raises(actions.TooManyUnchecked):
         actions.found_party(owner=person, kind="nonprofit", name="Home", at=NOON)
 
-    for number in range(actions.MAX_INVITATIONS):
+    for number in range(inviting.MAX_INVITATIONS):
         party = parties[number % len(parties)]
-        actions.invite(
+        inviting.invite(
             party=party, email=f"ana{number}@example.org", role="staff", by=person, at=NOON
         )
-    with pytest.raises(actions.TooManyInvitations):
-        actions.invite(party=parties[0], email="eve@example.org", role="staff", by=person, at=NOON)
+    with pytest.raises(inviting.TooManyInvitations):
+        inviting.invite(party=parties[0], email="eve@example.org", role="staff", by=person, at=NOON)
 
 
 def test_accepting_makes_a_member_with_the_role_that_was_offered():
     invitation, person = invite(role="owner"), guest()
 
-    membership = actions.accept_invitation(invitation=invitation, person=person, at=LATER)
+    membership = inviting.accept_invitation(invitation=invitation, person=person, at=LATER)
 
     assert (membership.party, membership.role) == (invitation.party, "owner")
     assert membership.joined_at == LATER
@@ -223,8 +223,8 @@ def test_accepting_makes_a_member_with_the_role_that_was_offered():
 def test_only_the_verified_address_that_was_invited_is_let_in(person):
     invitation = invite()
 
-    with pytest.raises(actions.InvitedSomebodyElse):
-        actions.accept_invitation(invitation=invitation, person=guest(**person), at=NOON)
+    with pytest.raises(inviting.InvitedSomebodyElse):
+        inviting.accept_invitation(invitation=invitation, person=guest(**person), at=NOON)
 
     assert invitation.party.memberships.count() == 1
 
@@ -233,29 +233,29 @@ def test_a_second_verified_address_counts_too():
     person = guest("reyes@example.org")
     EmailAddress.objects.create(user=person, email="ana@example.org", verified=True)
 
-    assert actions.accept_invitation(invitation=invite(), person=person, at=NOON).user == person
+    assert inviting.accept_invitation(invitation=invite(), person=person, at=NOON).user == person
 
 
 def test_an_invitation_is_accepted_once():
     invitation, person = invite(), guest()
-    actions.accept_invitation(invitation=invitation, person=person, at=NOON)
+    inviting.accept_invitation(invitation=invitation, person=person, at=NOON)
 
-    with pytest.raises(actions.InvitationClosed):
-        actions.accept_invitation(invitation=invitation, person=person, at=NOON)
+    with pytest.raises(inviting.InvitationClosed):
+        inviting.accept_invitation(invitation=invitation, person=person, at=NOON)
 
 
 def test_a_withdrawn_or_old_invitation_lets_nobody_in():
     party, person = make_party(), guest()
     withdrawn = invite(party)
-    actions.withdraw_invitation(invitation=withdrawn, by=owner_of(party), at=NOON)
+    inviting.withdraw_invitation(invitation=withdrawn, by=owner_of(party), at=NOON)
     old = invite(party, at=NOON)
 
-    with pytest.raises(actions.InvitationClosed):
-        actions.accept_invitation(invitation=withdrawn, person=person, at=NOON)
-    with pytest.raises(actions.InvitationClosed):
-        actions.accept_invitation(invitation=old, person=person, at=old.expires_at)
-    with pytest.raises(actions.InvitationClosed):
-        actions.withdraw_invitation(invitation=withdrawn, by=owner_of(party), at=NOON)
+    with pytest.raises(inviting.InvitationClosed):
+        inviting.accept_invitation(invitation=withdrawn, person=person, at=NOON)
+    with pytest.raises(inviting.InvitationClosed):
+        inviting.accept_invitation(invitation=old, person=person, at=old.expires_at)
+    with pytest.raises(inviting.InvitationClosed):
+        inviting.withdraw_invitation(invitation=withdrawn, by=owner_of(party), at=NOON)
 
 
 def test_a_member_who_accepts_once_more_keeps_their_role():
@@ -263,7 +263,7 @@ def test_a_member_who_accepts_once_more_keeps_their_role():
     invitation = invite(party)
     Membership.objects.create(user=person, party=party, role="owner", joined_at=NOON)
 
-    membership = actions.accept_invitation(invitation=invitation, person=person, at=NOON)
+    membership = inviting.accept_invitation(invitation=invitation, person=person, at=NOON)
 
     assert membership.role == "owner"
     assert party.memberships.count() == 2
@@ -272,7 +272,7 @@ def test_a_member_who_accepts_once_more_keeps_their_role():
 def test_a_newcomer_joins_every_team_that_invited_them():
     first, second, person = invite(), invite(), guest()
 
-    actions.welcome(person=person, at=LATER)
+    inviting.welcome(person=person, at=LATER)
 
     assert set(Party.objects.of(person)) == {first.party, second.party}
 
@@ -282,7 +282,7 @@ def test_whoever_belongs_somewhere_is_asked_first():
     person = guest()
     own = make_party(owner=person)
 
-    actions.welcome(person=person, at=LATER)
+    inviting.welcome(person=person, at=LATER)
 
     assert list(Party.objects.of(person)) == [own]
 

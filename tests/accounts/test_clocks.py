@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts import actions
+from accounts import actions, inviting
 from accounts.places import place_of_zip
 from tests.factories import NOON, make_party, make_user, owner_of
 
@@ -62,10 +62,10 @@ def test_saving_the_page_with_the_same_clock_is_no_choice():
 def test_whoever_joins_lives_by_the_clock_of_the_team():
     party, person = make_party(time_zone="Pacific/Honolulu"), make_user()
     person.emailaddress_set.create(email=person.email, verified=True, primary=True)
-    invitation = actions.invite(
+    invitation = inviting.invite(
         party=party, email=person.email, role="staff", by=owner_of(party), at=NOON
     )
 
-    actions.accept_invitation(invitation=invitation, person=person, at=NOON)
+    inviting.accept_invitation(invitation=invitation, person=person, at=NOON)
 
     assert zone_of(person) == "Pacific/Honolulu"

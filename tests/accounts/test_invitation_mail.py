@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
-from accounts import actions, tasks
+from accounts import inviting, tasks
 from accounts.mail import invitation_mail
 from accounts.models import Invitation
 from tests.factories import NOON, make_party, make_user, owner_of
@@ -16,7 +16,7 @@ LEASE = Invitation.LEASE
 
 def invite(email="ana@example.org", at=NOON, **party):
     found = make_party(**party)
-    return actions.invite(party=found, email=email, role="staff", by=owner_of(found), at=at)
+    return inviting.invite(party=found, email=email, role="staff", by=owner_of(found), at=at)
 
 
 @pytest.fixture
@@ -29,8 +29,8 @@ def broken_mail(settings):
 def test_an_invitation_is_sent_once():
     invitation = invite()
 
-    assert actions.send_invitations(at=NOON) == 1
-    assert actions.send_invitations(at=NOON + timedelta(days=1)) == 0
+    assert inviting.send_invitations(at=NOON) == 1
+    assert inviting.send_invitations(at=NOON + timedelta(days=1)) == 0
 
     invitation.refresh_from_db()
     assert invitation.sent_at == NOON
@@ -42,13 +42,13 @@ def test_an_answered_invitation_is_not_sent(answer):
     invitation = invite()
     Invitation.objects.filter(pk=invitation.pk).update(**{answer: NOON})
 
-    assert actions.send_invitations(at=NOON) == 0
+    assert inviting.send_invitations(at=NOON) == 0
 
 
 def test_an_invitation_that_ran_out_is_not_sent():
     invitation = invite()
 
-    assert actions.send_invitations(at=invitation.expires_at) == 0
+    assert inviting.send_invitations(at=invitation.expires_at) == 0
 
 
 def test_a_claimed_invitation_is_in_nobody_elses_hands_until_the_lease_ends():
@@ -72,7 +72,7 @@ def test_a_worker_that_died_leaves_a_mail_that_goes_again_under_the_same_name():
     first = invitation_mail(invitation)
     Invitation.objects.claim(limit=10, at=NOON)  # and then it died
 
-    actions.send_invitations(at=NOON + LEASE)
+    inviting.send_invitations(at=NOON + LEASE)
 
     again = mail.outbox[0].extra_headers["Message-ID"]
     assert again == first.extra_headers["Message-ID"]
@@ -84,7 +84,7 @@ def test_a_mail_that_fails_is_tried_again_later_and_later_and_then_shown(broken_
     waits = []
 
     for _try in range(Invitation.MAX_TRIES):
-        assert actions.send_invitations(at=at) == 0
+        assert inviting.send_invitations(at=at) == 0
         invitation.refresh_from_db()
         waits.append(invitation.due_at - at)
         at = invitation.due_at
@@ -97,7 +97,7 @@ def test_a_mail_that_fails_is_tried_again_later_and_later_and_then_shown(broken_
 def test_one_mail_that_cannot_be_written_stops_no_other():
     bad, good = invite("bad\n@example.org"), invite("good@example.org")
 
-    actions.send_invitations(at=NOON)
+    inviting.send_invitations(at=NOON)
 
     bad.refresh_from_db()
     good.refresh_from_db()

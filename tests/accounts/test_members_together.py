@@ -3,7 +3,7 @@
 import pytest
 from allauth.account.models import EmailAddress
 
-from accounts import actions
+from accounts import actions, inviting
 from accounts.models import Membership
 from tests.accounts.test_vetting_together import at_once
 from tests.factories import NOON, make_party, make_user, owner_of
@@ -41,13 +41,13 @@ def test_one_address_is_invited_once_by_two_owners_at_once():
     owner = owner_of(party)
 
     answers = at_once(
-        lambda by: actions.invite(
+        lambda by: inviting.invite(
             party=party, email="ana@example.org", role="staff", by=by, at=NOON
         ),
         [owner, owner, owner],
     )
 
-    assert answers.count(actions.AlreadyInvited) == 2
+    assert answers.count(inviting.AlreadyInvited) == 2
     assert party.invitations.count() == 1
 
 
@@ -55,12 +55,12 @@ def test_one_invitation_is_accepted_once_from_two_windows():
     party = make_party()
     person = make_user(email="ana@example.org")
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-    invitation = actions.invite(
+    invitation = inviting.invite(
         party=party, email=person.email, role="staff", by=owner_of(party), at=NOON
     )
 
     answers = at_once(
-        lambda someone: actions.accept_invitation(invitation=invitation, person=someone, at=NOON),
+        lambda someone: inviting.accept_invitation(invitation=invitation, person=someone, at=NOON),
         [person] * 4,
     )
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts import actions, adverse, concerns, gathering
+from accounts import actions, adverse, concerns, gathering, inviting
 from accounts.models import (
     Check,
     Concern,
@@ -63,7 +63,7 @@ def person_with_address(**fields):
 
 
 def invite(party, email="ana@example.org", role="staff"):
-    return actions.invite(party=party, email=email, role=role, by=owner_of(party), at=NOON)
+    return inviting.invite(party=party, email=email, role=role, by=owner_of(party), at=NOON)
 
 
 def join(party, role="staff"):

@@ -18,7 +18,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from accounts import actions
+from accounts import inviting
 from accounts.forms.signup import SignupForm
 from accounts.models import Membership, Party, User
 from tests.factories import NOON, make_party, make_user, owner_of
@@ -473,7 +473,7 @@ def test_mails_about_an_account_name_no_topic_party_or_machine(client, mailed_co
 
 def test_an_invited_person_signs_up_into_the_team(client, mailed_code):
     party = make_party()
-    invitation = actions.invite(
+    invitation = inviting.invite(
         party=party, email="ana@example.org", role="staff", by=owner_of(party), at=NOON
     )
     with time_machine.travel(NOON, tick=False):
@@ -498,7 +498,7 @@ def test_an_invited_person_signs_up_into_the_team(client, mailed_code):
 
 def test_an_invitation_cannot_be_used_with_another_address(client):
     party = make_party()
-    invitation = actions.invite(
+    invitation = inviting.invite(
         party=party, email="ana@example.org", role="owner", by=owner_of(party), at=NOON
     )
 

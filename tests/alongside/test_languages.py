@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.formats import number_format, time_format
 from django.utils.translation import get_language_info
 
-from accounts.actions import invite
+from accounts.inviting import invite
 from accounts.mail import invitation_mail
 from notices import actions
 from notices.mail import notice_mail

@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import path
 
-from accounts import actions as accounts
+from accounts import inviting
 from alongside import urls
 from engagements import actions as engagements
 from matching import actions as matching
@@ -76,7 +76,7 @@ def test_no_mail_no_message_to_the_worker_no_trace_and_no_log_line_holds_one(
     asking, offering = owner_of(home), owner_of(offer.party)
 
     with django_capture_on_commit_callbacks(execute=True):
-        accounts.invite(party=home, by=asking, email="new@example.org", role="staff", at=NOON)
+        inviting.invite(party=home, by=asking, email="new@example.org", role="staff", at=NOON)
         trail.changed(subject="need", ids=[need.pk], at=NOON)
         pipeline.match_changes(at=NOON)
         match = Match.objects.get()
@@ -85,7 +85,7 @@ def test_no_mail_no_message_to_the_worker_no_trace_and_no_log_line_holds_one(
         opportunities.edit(posting=offer, by=offering, facts={"capacity": 4}, at=NOON)
         engagements.write(match=match, by=asking, text="A quetzalmessage.", at=NOON)
         matching.end(match=match, by=offering, reason="It is over.", at=NOON)
-    accounts.send_invitations(at=LATER)
+    inviting.send_invitations(at=LATER)
     notices.send_due(at=LATER)
 
     sent = [message for message in mail.outbox if message.to != [PERSON["email"]]]

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from psycopg import sql
 
-from accounts import actions, gathering
+from accounts import gathering, inviting
 from accounts.tasks import send_invitations, send_mailbox_links
 from notices import actions as notices
 from notices.models import Notice
@@ -56,7 +56,7 @@ def every_mail():
     for event in Notice.Event:
         notices.owe(recipient=person, event=event, key=event, path="/inbox/", at=NOON)
     notices.send_due(at=NOON)
-    actions.invite(party=party, email="new@example.org", role="staff", by=person, at=NOON)
+    inviting.invite(party=party, email="new@example.org", role="staff", by=person, at=NOON)
     send_invitations()
     gathering.ask_for_mailbox(
         party=party, email=f"office@{urlsplit(party.website).hostname}", by=owner_of(party), at=NOON

@@ -17,7 +17,7 @@ from fido2.webauthn import (
     RegistrationResponse,
 )
 
-from accounts import actions, adverse, concerns, gathering
+from accounts import adverse, concerns, gathering, inviting
 from accounts.models import Invitation, Membership, Party, Review, User
 from engagements import actions as engagements
 from matching.models import Match
@@ -131,7 +131,7 @@ def _things(world: World, owner: User, member: Membership) -> dict[str, Any]:
         "review/parties/": party.public_id,
         "review/cases/": party.public_id,
         "members/": member.public_id,
-        "invitations/": actions.invite(party=party, by=owner, at=NOON, **asked).public_id,
+        "invitations/": inviting.invite(party=party, by=owner, at=NOON, **asked).public_id,
         "mailbox/": proof.secret,
         "sponsor/": gathering.ask_for_sponsor(party=party, by=owner, at=NOON).public_id,
         "messages/": written.public_id,

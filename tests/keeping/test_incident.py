@@ -11,7 +11,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from accounts.actions import invite, send_invitations
+from accounts.inviting import invite, send_invitations
 from keeping import incident
 from matching import actions as matching
 from matching import rematching
