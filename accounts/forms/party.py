@@ -103,7 +103,7 @@ class PartyForm(forms.Form):
         required=False,
     )
     residential = forms.TypedChoiceField(
-        label=_("Do people live with you?"),
+        label=_("Do people you serve live with you?"),
         choices=[("no", _("No")), ("yes", _("Yes"))],
         widget=forms.RadioSelect,
         coerce=lambda answer: answer == "yes",

@@ -54,9 +54,11 @@ class ProfileForm(PartyForm):
         self.fields["residential"].help_text = _(
             "Then your place is confidential: we keep no ZIP code and no street."
         )
-        self.fields["zip"].help_text = _("Others see the county only. A home leaves this empty.")
+        self.fields["zip"].help_text = _(
+            "Others see the county only. Leave it empty if people live with you."
+        )
         counties = self.fields["county_names"]
-        counties.label = _("Only for a home: your counties, one a line")
+        counties.label = _("If people live with you: your counties, one a line")
         counties.help_text = _("Where you look for help, such as “Kings County, NY”.")
         counties.widget.attrs["rows"] = 2
 

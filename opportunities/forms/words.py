@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Party
 from opportunities.choices import Kind
 from opportunities.forms.base import Section, StepForm
 from opportunities.models import Condition, Need, Offer
@@ -55,11 +57,7 @@ class WordsForm(StepForm):
         kind.choices = KINDS[type(self.posting)]  # type: ignore[attr-defined]  # a ChoiceField
         kind.label = _("What is it?")
         kind.help_text = _("Needs and offers of the same kind are brought together.")
-        title.help_text = (
-            _("Such as “Budgeting class for beginners”. People who may help read this first.")
-            if self.is_need
-            else _("Such as “I teach car care for beginners”. Nonprofits read this first.")
-        )
+        title.help_text = self._title_help()
         self.fields["description"].help_text = (
             _("What should happen, and what would make it go well? We find the topics in it.")
             if self.is_need
@@ -67,6 +65,15 @@ class WordsForm(StepForm):
         )
         if self.posting.round or self.posting.status != self.posting.Status.DRAFT:
             self.drop("kind")  # it never changes once it was sent in
+
+    def _title_help(self) -> Promise:
+        if self.is_need:
+            return _(
+                "Such as “Budgeting class for beginners”. People who may help read this first."
+            )
+        if self.posting.party.kind == Party.Kind.BUSINESS:
+            return _("Such as “Morning baker, full time”. Nonprofits read this first.")
+        return _("Such as “I teach car care for beginners”. Nonprofits read this first.")
 
     def facts(self) -> dict[str, Any]:
         """A draft that turns into work leaves its wishes for classes behind."""
