@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Party
@@ -53,11 +52,11 @@ class WordsForm(StepForm):
     )
 
     def prepare(self) -> None:
-        kind, title = self.fields["kind"], self.fields["title"]
+        kind = self.fields["kind"]
         kind.choices = KINDS[type(self.posting)]  # type: ignore[attr-defined]  # a ChoiceField
         kind.label = _("What is it?")
         kind.help_text = _("Needs and offers of the same kind are brought together.")
-        title.help_text = self._title_help()
+        self._ask_for_title()
         self.fields["description"].help_text = (
             _("What should happen, and what would make it go well? We find the topics in it.")
             if self.is_need
@@ -66,14 +65,18 @@ class WordsForm(StepForm):
         if self.posting.round or self.posting.status != self.posting.Status.DRAFT:
             self.drop("kind")  # it never changes once it was sent in
 
-    def _title_help(self) -> Promise:
+    def _ask_for_title(self) -> None:
+        title = self.fields["title"]
         if self.is_need:
-            return _(
+            title.help_text = _(
                 "Such as “Budgeting class for beginners”. People who may help read this first."
             )
-        if self.posting.party.kind == Party.Kind.BUSINESS:
-            return _("Such as “Morning baker, full time”. Nonprofits read this first.")
-        return _("Such as “I teach car care for beginners”. Nonprofits read this first.")
+        elif self.posting.party.kind == Party.Kind.BUSINESS:
+            title.help_text = _("Such as “Morning baker, full time”. Nonprofits read this first.")
+        else:
+            title.help_text = _(
+                "Such as “I teach car care for beginners”. Nonprofits read this first."
+            )
 
     def facts(self) -> dict[str, Any]:
         """A draft that turns into work leaves its wishes for classes behind."""
