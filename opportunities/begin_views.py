@@ -1,22 +1,18 @@
 """The first page of a new posting: one's own words, and what we do not know of the party yet."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.acting import MemberRequest, party_required
-from accounts.actions import edit_party
 from accounts.forms.profile import ProfileForm, profile_asked
 from accounts.models import Party
-from opportunities import actions, daily_limits
-from opportunities.choices import Kind, Mode
+from opportunities import by_hand
 from opportunities.forms.steps import WORDS, path_of, step_after
 from opportunities.forms.words import WordsForm
 from opportunities.kept_answers import (
@@ -41,7 +37,7 @@ def new(request: MemberRequest, model: Model) -> HttpResponse:
     answers = answers_of(request)
     party = _party_spoken_for(request, answers)
     key = _key(answers)
-    posting = _begun(model, party, key) or _blank(request, model, party)
+    posting = by_hand.begun_as(key, model=model, party=party) or _blank(request, model, party)
     form, profile = _forms(request, answers, posting, party)
     are_whole = [form.is_valid(), profile is None or profile.is_valid()]
     if request.method == "POST" and all(are_whole):
@@ -105,14 +101,6 @@ def _key(answers: Mapping[str, Any] | None) -> UUID:
         return uuid4()
 
 
-def _begun(model: Model, party: Party, key: UUID) -> Need | Offer | None:
-    """The draft that this very page has made already, before it was sent again."""
-    found: Need | Offer | None = model.objects.filter(
-        party=party, public_id=key, status="draft"
-    ).first()
-    return found
-
-
 def _blank(request: MemberRequest, model: Model, party: Party) -> Need | Offer:
     """A new one, with what was said before the sign-up."""
     begun = begun_with(request, model)
@@ -142,56 +130,22 @@ def _saved(
     request: MemberRequest, form: WordsForm, profile: ProfileForm | None, party: Party, key: UUID
 ) -> Need | Offer | None:
     """Save both, or neither; None where it was refused, and the forms say why."""
-    save = partial(_save, request, form, profile, party, key, at=timezone.now())
-    saved = unless_refused(form, save)
+    model = type(form.posting)
+    begin = partial(
+        by_hand.begin,
+        model=model,
+        party=party,
+        by=request.user,
+        facts=form.facts() | _begun_beside(request, model, profile),
+        profile=profile.cleaned_data if profile else None,
+        public_id=key,
+        at=timezone.now(),
+    )
+    saved = unless_refused(form, begin)
     if saved:
         forget_answers(request)
         forget_begun(request)
     return saved
-
-
-@transaction.atomic
-def _save(
-    request: MemberRequest,
-    form: WordsForm,
-    profile: ProfileForm | None,
-    party: Party,
-    key: UUID,
-    *,
-    at: datetime,
-) -> Need | Offer:
-    """By hand, so within what a party may do in a day; a form sent twice waits for itself."""
-    if profile:
-        party = _complete(party, profile, request, at)
-    model = type(form.posting)
-    begun = _begun(model, party, key)
-    daily_limits.allow_new(party, public_id=key, at=at)
-    return actions.save_draft(
-        model=model,
-        party=party,
-        by=request.user,
-        facts=_usual(model, form, begun) | form.facts() | _begun_beside(request, model, profile),
-        posting=begun,
-        public_id=None if model.objects.filter(public_id=key).exists() else key,
-        at=at,
-    )
-
-
-def _complete(party: Party, profile: ProfileForm, request: MemberRequest, at: datetime) -> Party:
-    return edit_party(
-        party=party,
-        editor=request.user,
-        facts=profile.cleaned_data,
-        place=profile.cleaned_data["place"],
-        counties=profile.cleaned_data["counties"],
-        at=at,
-    )
-
-
-def _usual(model: Model, form: WordsForm, begun: Need | Offer | None) -> dict[str, Any]:
-    """What a new offer of work begins with: most is done in person, and the rest says so."""
-    is_work = model is Offer and form.cleaned_data["kind"] != Kind.CLASS
-    return {"mode": Mode.IN_PERSON} if is_work and begun is None else {}
 
 
 def _begun_beside(

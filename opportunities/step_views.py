@@ -1,7 +1,7 @@
 """Posting: a page of questions at a time, each saved when it is sent."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.acting import MemberRequest
 from accounts.places import UnknownCounty, UnknownZip
 from accounts.refusals import Refused
-from opportunities import actions, daily_limits
+from opportunities import actions, by_hand
 from opportunities.forms.base import StepForm
 from opportunities.forms.steps import Step, flow_of, path_of, step_after, step_before, step_named
 from opportunities.forms.topics import TopicsForm
@@ -103,7 +102,10 @@ def _redrawn(form: StepForm, pressed: Mapping[str, Any]) -> StepForm | None:
 
 def _saved(request: MemberRequest, form: StepForm, posting: Need | Offer) -> Need | Offer | None:
     """Save what was answered; None where it was refused, and the form says why."""
-    saved = unless_refused(form, partial(_save, request, form, posting, at=timezone.now()))
+    change = partial(
+        by_hand.change, posting=posting, by=request.user, facts=form.facts(), at=timezone.now()
+    )
+    saved = unless_refused(form, change)
     if saved:
         forget_answers(request)
     return saved
@@ -118,24 +120,6 @@ def unless_refused(form: StepForm, save: Callable[[], Need | Offer]) -> Need | O
     except (Refused, UnknownZip, UnknownCounty) as refusal:
         form.add_error(None, str(refusal))
     return None
-
-
-@transaction.atomic
-def _save(
-    request: MemberRequest, form: StepForm, posting: Need | Offer, *, at: datetime
-) -> Need | Offer:
-    """By hand, so within what a party may do in a day."""
-    if not posting.is_draft:
-        daily_limits.allow_edit(posting.party, at=at)
-        return actions.edit(posting=posting, by=request.user, facts=form.facts(), at=at)
-    return actions.save_draft(
-        model=type(posting),
-        party=posting.party,
-        by=request.user,
-        facts=form.facts(),
-        posting=posting,
-        at=at,
-    )
 
 
 def _onward(request: MemberRequest, saved: Need | Offer, done: Step) -> HttpResponse:
