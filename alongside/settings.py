@@ -168,6 +168,7 @@ ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
 ACCOUNT_RATE_LIMITS = {  # an hour's too: nobody fills another person's mailbox with our codes
     "reset_password": "20/m/ip,5/m/key,10/h/key",
     "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    "confirm_email": "3/3m/key,10/h/key",  # who misses the first asks again before three minutes
 }
 ACCOUNT_FORMS = {
     "signup": "accounts.forms.signup.SignupForm",
