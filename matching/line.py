@@ -14,7 +14,7 @@ from matching.room import counts_of_needs, has_room, is_full, places_left
 from matching.standing import holds
 from matching.telling import tell_both
 from notices.models import Notice
-from opportunities import actions as opportunities
+from opportunities import filling
 from opportunities.models import Need, Offer
 from trail import actions as trail
 
@@ -64,18 +64,18 @@ def settle(*, needs: Collection[int], offers: Collection[int], at: datetime) -> 
 def _settle_need(need: Need, *, at: datetime) -> None:
     has_places = places_left(need, counts_of_needs([need.pk])) > 0
     if need.status == Need.Status.OPEN and not has_places:
-        opportunities.mark_filled(need=need, at=at)
+        filling.mark_filled(need=need, at=at)
         closing.withdraw_unanswered(need, at=at)
     elif need.status == Need.Status.FILLED and has_places:
-        opportunities.mark_open(need=need, at=at)
+        filling.mark_open(need=need, at=at)
 
 
 def _settle_offer(offer: Offer, *, at: datetime) -> None:
     full = is_full(offer)
     if offer.status == Offer.Status.ACTIVE and full:
-        opportunities.mark_at_capacity(offer=offer, at=at)
+        filling.mark_at_capacity(offer=offer, at=at)
     elif offer.status == Offer.Status.AT_CAPACITY and not full:
-        opportunities.mark_active(offer=offer, at=at)
+        filling.mark_active(offer=offer, at=at)
 
 
 def with_room_at_stake(

@@ -41,19 +41,16 @@ from opportunities.own_name import own_name_in
 from opportunities.placing import UnknownTimeZone
 from opportunities.requirements import missing_facts, pay_problem
 from opportunities.screening import ask_reviewers, findings_in, verdict_on
-from trail import actions as trail
 
 __all__ = [
     "CannotChange", "CannotSay", "DateIsPast", "FactsMissing", "HoursUnreadable", "KindIsFixed",
     "NotADraft", "NotOfTheTeam", "TooManyTopics", "UnknownTimeZone", "WishesAreForClasses",
-    "WordsRefused", "complete", "edit", "expire_postings", "mark_active", "mark_at_capacity",
-    "mark_filled", "mark_open", "missing_facts", "open_waiting", "pause", "possible", "publish",
-    "renew", "resume", "save_draft", "waits_for", "withdraw",
+    "WordsRefused", "complete", "edit", "missing_facts", "pause", "possible", "publish", "renew",
+    "resume", "save_draft", "waits_for", "withdraw",
 ]  # fmt: skip
 
 Facts = Mapping[str, Any]
 READ = frozenset({*WORDS, *PAY, "kind", "hours_per_week", "shift_minutes"})  # by the screening
-AT_ONCE = 500  # postings that one transaction of a sweep moves
 
 
 class CannotChange(Refused):
@@ -279,73 +276,6 @@ def renew(*, posting: PostingT, by: User, end_date: date | None, at: datetime) -
         settle(posting, at=at)
     save(posting, verb="renewed", actor=by, at=at)
     return posting
-
-
-# What a schedule causes
-
-
-def expire_postings(*, at: datetime) -> int:
-    """End what has had its last day. Returns how many ended."""
-    return sum(_expire(model, at=at) for model in (Need, Offer))
-
-
-@transaction.atomic
-def _expire(model: type[Need] | type[Offer], *, at: datetime) -> int:
-    ending = {"in_review", "open", "active", "at_capacity", "paused"}
-    over = model.objects.over_at(at).filter(status__in=ending).held(limit=AT_ONCE)
-    for posting in over:
-        posting.status = model.Status.EXPIRED
-        save(posting, verb="expired", actor=None, at=at)
-    return len(over)
-
-
-def open_waiting(*, at: datetime) -> int:
-    """Open what only waited for its party's verification. Returns how many opened."""
-    return sum(_open_waiting(model, at=at) for model in (Need, Offer))
-
-
-@transaction.atomic
-def _open_waiting(model: type[Need] | type[Offer], *, at: datetime) -> int:
-    ready = model.objects.waiting_for_party().of_verified_parties(at).in_date_on(at)
-    waiting = ready.held(limit=AT_ONCE)
-    for posting in waiting:
-        settle(posting, at=at)
-        save(posting, verb="opened", actor=None, at=at)
-    return len(waiting)
-
-
-# For matching, inside its own transactions: room is counted there
-
-
-def mark_filled(*, need: Need, at: datetime) -> None:
-    """An open need has all it asked for."""
-    _mark(need, Need.Status.OPEN, Need.Status.FILLED, at)
-
-
-def mark_open(*, need: Need, at: datetime) -> None:
-    """A filled need has a free seat again."""
-    _mark(need, Need.Status.FILLED, Need.Status.OPEN, at)
-
-
-def mark_at_capacity(*, offer: Offer, at: datetime) -> None:
-    """An active offer has given all it can."""
-    _mark(offer, Offer.Status.ACTIVE, Offer.Status.AT_CAPACITY, at)
-
-
-def mark_active(*, offer: Offer, at: datetime) -> None:
-    """An offer at capacity has room again."""
-    _mark(offer, Offer.Status.AT_CAPACITY, Offer.Status.ACTIVE, at)
-
-
-def _mark(posting: Need | Offer, leaves: str, enters: str, at: datetime) -> None:
-    """Move it if it is where it should come from; a paused one, for example, stays paused."""
-    standing = type(posting).objects.filter(pk=posting.pk, status=leaves)
-    if standing.update(status=enters, updated_at=at):
-        posting.status = enters
-        trail.changed(subject=posting.WORD, ids=[posting.pk], at=at)
-        trail.record(
-            actor_id=None, verb=f"{posting.WORD}_moved", subject=posting, at=at, status=str(enters)
-        )
 
 
 # What stands in the way

@@ -3,17 +3,17 @@
 from celery import shared_task
 from django.utils import timezone
 
-from opportunities import actions, uploading
+from opportunities import sweeps, uploading
 
 
 @shared_task
 def expire_postings() -> None:
-    actions.expire_postings(at=timezone.now())
+    sweeps.expire_postings(at=timezone.now())
 
 
 @shared_task
 def open_waiting() -> None:
-    actions.open_waiting(at=timezone.now())
+    sweeps.open_waiting(at=timezone.now())
 
 
 @shared_task

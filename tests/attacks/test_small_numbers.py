@@ -8,7 +8,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opportunities import actions
+from opportunities import actions, filling
 from opportunities.models import Topic
 from public import counting
 from public.telling import COUNTRY, PARTIES_BEHIND, Row, cells_of, states_of
@@ -119,7 +119,7 @@ def test_the_differences_of_the_days_of_a_week_are_nothing():
         if day == 3:
             actions.pause(posting=standing[1], by=owner, at=at)
         if day == 4:
-            actions.mark_filled(need=standing[2], at=at)
+            filling.mark_filled(need=standing[2], at=at)
         if day == 5:
             facts = {"topics": list(Topic.objects.filter(slug="budgeting"))}
             actions.edit(posting=standing[4], by=owner_of(parties[2]), facts=facts, at=at)

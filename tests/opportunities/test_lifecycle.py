@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import IntegrityError
 
 from accounts import vetting
-from opportunities import actions, reviewing, tasks
+from opportunities import actions, filling, reviewing, sweeps, tasks
 from opportunities.facts import NeverOneToOne
 from opportunities.lifecycle import POSSIBLE_IN, possible
 from opportunities.models import Need, Offer, Topic
@@ -137,17 +137,17 @@ def test_what_waited_only_for_its_party_opens_when_the_party_is_verified():
     need = publish(make_draft(party=party))
     offer = publish(make_draft(make_offer, party=party))
     job = publish(work_draft(party))
-    assert actions.open_waiting(at=NOON) == 0
+    assert sweeps.open_waiting(at=NOON) == 0
 
     verify(party)
 
-    assert actions.open_waiting(at=NOON + WEEK) == 2
+    assert sweeps.open_waiting(at=NOON + WEEK) == 2
     for posting in (need, offer, job):
         posting.refresh_from_db()
     assert (need.status, need.opened_at) == ("open", NOON + WEEK)
     assert offer.status == "active"
     assert job.status == "in_review"
-    assert actions.open_waiting(at=NOON + WEEK) == 0
+    assert sweeps.open_waiting(at=NOON + WEEK) == 0
 
 
 def test_what_is_over_does_not_open_when_its_party_is_verified():
@@ -155,7 +155,7 @@ def test_what_is_over_does_not_open_when_its_party_is_verified():
     publish(make_draft(party=party))
     verify(party)
 
-    assert actions.open_waiting(at=NOON + timedelta(days=200)) == 0
+    assert sweeps.open_waiting(at=NOON + timedelta(days=200)) == 0
 
 
 def test_approved_work_waits_for_its_party_and_then_opens():
@@ -166,7 +166,7 @@ def test_approved_work_waits_for_its_party_and_then_opens():
     assert (job.status, job.reviews_needed) == ("in_review", 0)
 
     verify(party)
-    actions.open_waiting(at=NOON)
+    sweeps.open_waiting(at=NOON)
 
     job.refresh_from_db()
     assert job.status == "active"
@@ -340,7 +340,7 @@ def test_pausing_is_no_way_around_the_review():
 def test_renewing_is_no_way_around_the_review():
     job = edit(make_job(round=1, end_date=date(2027, 1, 15)), pay_amount=Decimal(17))
     later = NOON + WEEK
-    actions.expire_postings(at=later)
+    sweeps.expire_postings(at=later)
 
     job = act("renew", job, at=later, end_date=None)
 
@@ -510,8 +510,8 @@ def test_what_has_had_its_last_day_expires():
         make_need(end_date=over, status="draft"),
     ]
 
-    assert actions.expire_postings(at=NOON) == 4
-    assert actions.expire_postings(at=NOON) == 0
+    assert sweeps.expire_postings(at=NOON) == 4
+    assert sweeps.expire_postings(at=NOON) == 0
 
     for posting in ending + staying:
         posting.refresh_from_db()
@@ -535,20 +535,20 @@ def test_the_worker_ends_what_is_over(noon):
 def test_matching_fills_and_frees():
     need, offer = make_need(), make_offer()
 
-    actions.mark_filled(need=need, at=NOON)
-    actions.mark_at_capacity(offer=offer, at=NOON)
+    filling.mark_filled(need=need, at=NOON)
+    filling.mark_at_capacity(offer=offer, at=NOON)
     assert (need.status, offer.status) == ("filled", "at_capacity")
 
-    actions.mark_open(need=need, at=NOON)
-    actions.mark_active(offer=offer, at=NOON)
+    filling.mark_open(need=need, at=NOON)
+    filling.mark_active(offer=offer, at=NOON)
     assert (need.status, offer.status) == ("open", "active")
 
 
 def test_matching_never_opens_what_its_party_closed():
     need, offer = make_need(status="paused"), make_offer(status="in_review")
 
-    actions.mark_open(need=need, at=NOON)
-    actions.mark_active(offer=offer, at=NOON)
+    filling.mark_open(need=need, at=NOON)
+    filling.mark_active(offer=offer, at=NOON)
 
     need.refresh_from_db()
     offer.refresh_from_db()

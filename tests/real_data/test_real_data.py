@@ -13,11 +13,11 @@ import pytest
 from accounts.models import Check, Membership, Party
 from matching.models import Match
 from matching.pipeline import match_changes
-from opportunities.actions import open_waiting
 from opportunities.models import Need, Offer
 from opportunities.spreadsheets.importing import import_rows
 from opportunities.spreadsheets.parties import Parties
 from opportunities.spreadsheets.rows import parse_offer, read_needs, read_offers
+from opportunities.sweeps import open_waiting
 from tests.factories import make_reviewer, make_user
 from tests.real_data import DATA, map_nyc_jobs, map_nyc_service, map_uk, write
 
