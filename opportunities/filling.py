@@ -1,4 +1,4 @@
-"""Full, or with room again: matching says so, inside its own transactions, where room is counted."""
+"""Full, or with room again: matching says so in its own transactions, where room is counted."""
 
 from datetime import datetime
 
