@@ -45,22 +45,18 @@ class InvitedSomebodyElse(Refused):
 
 @transaction.atomic
 def invite(*, party: Party, email: str, role: str, by: User, at: datetime) -> Invitation:
-    """Ask a colleague by mail to join. The row owes the mail; a task sends it soon."""
+    """Ask a colleague by mail to join. The row owes the mail; a task sends it soon.
+
+    Raises ``VolunteersAreAlone``, ``AlreadyMember``, ``AlreadyInvited`` or
+    ``TooManyInvitations``.
+    """
     party = lock(party)
     email = email.strip().lower()
     if party.is_volunteer:
         raise VolunteersAreAlone
     if party.memberships.filter(user__email=email).exists():
         raise AlreadyMember
-    unanswered = Invitation.objects.unanswered().filter(party=party)
-    unanswered.filter(expires_at__lte=at).update(withdrawn_at=at)  # run out: make room
-    if unanswered.filter(email=email).exists():
-        raise AlreadyInvited
-    today = Invitation.objects.filter(  # whatever party somebody sends them for
-        Q(party=party) | Q(invited_by=by), created_at__gt=at - timedelta(days=1)
-    )
-    if max(unanswered.count(), today.count()) >= MAX_INVITATIONS:
-        raise TooManyInvitations
+    _must_have_room(party, email, by, at=at)
     invitation = Invitation.objects.create(
         party=party,
         email=email,
@@ -75,6 +71,18 @@ def invite(*, party: Party, email: str, role: str, by: User, at: datetime) -> In
     )
     wake_on_commit("accounts.tasks.send_invitations")
     return invitation
+
+
+def _must_have_room(party: Party, email: str, by: User, *, at: datetime) -> None:
+    """What has run out makes room; what somebody sends counts for whatever party it is."""
+    unanswered = Invitation.objects.unanswered().filter(party=party)
+    unanswered.filter(expires_at__lte=at).update(withdrawn_at=at)
+    if unanswered.filter(email=email).exists():
+        raise AlreadyInvited
+    mine = Invitation.objects.filter(Q(party=party) | Q(invited_by=by))
+    today = mine.filter(created_at__gt=at - timedelta(days=1))
+    if max(unanswered.count(), today.count()) >= MAX_INVITATIONS:
+        raise TooManyInvitations
 
 
 def send_invitations(*, at: datetime) -> int:

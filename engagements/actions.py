@@ -31,18 +31,9 @@ def write(*, match: Match, by: User, text: str, at: datetime) -> Message:
     """
     match = locks.hold_match(match)
     side = _side_of(match, by)
-    if refusal := why_closed(match, at=at):
-        raise refusal
-    if not conduct.has_accepted(by):
-        raise conduct.NotAccepted
+    _must_be_open(match, side, by, at=at)
     text = text.strip()
-    if not text:
-        raise NothingSaid
-    if problems := identities_in(text):
-        raise WordsRefused(problems)
-    lately = Message.objects.filter(match=match, side=side, written_at__gt=at - DAY)
-    if lately.count() >= MOST_A_DAY:
-        raise TooManyToday
+    _must_be_sayable(text)
     message = Message.objects.create(match=match, side=side, author=by, text=text, written_at=at)
     trail.record(
         actor_id=by.pk, verb="message_written", subject=message, at=at, match=match.pk, side=side
@@ -63,6 +54,23 @@ def _side_of(match: Match, person: User) -> Side:
         return match.side_of(person)
     except LookupError:
         raise NotYours from None
+
+
+def _must_be_open(match: Match, side: Side, by: User, *, at: datetime) -> None:
+    if refusal := why_closed(match, at=at):
+        raise refusal
+    if not conduct.has_accepted(by):
+        raise conduct.NotAccepted
+    lately = Message.objects.filter(match=match, side=side, written_at__gt=at - DAY)
+    if lately.count() >= MOST_A_DAY:
+        raise TooManyToday
+
+
+def _must_be_sayable(text: str) -> None:
+    if not text:
+        raise NothingSaid
+    if problems := identities_in(text):
+        raise WordsRefused(problems)
 
 
 def _people_of(match: Match, side: Side) -> list[User]:

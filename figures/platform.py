@@ -52,19 +52,16 @@ def weeks_of_the_platform(*, at: datetime, zone: ZoneInfo) -> list[Week]:
     decided = _waits(since, zone)
     counted = {
         "parties_waiting": _waiting(mondays, zone),
-        "parties_decided": Counter({monday: count for monday, (count, _) in decided.items()}),
+        "parties_decided": Counter({monday: count for monday, (count, _wait) in decided.items()}),
         "postings_sent_in": _sum(since, zone, (Need, "submitted_at"), (Offer, "submitted_at")),
         "proposals": _sum(since, zone, (Match, "proposed_at")),
         "answers": _sum(since, zone, (Match, "need_answered_at"), (Match, "offer_answered_at")),
         "introductions": _sum(since, zone, (Match, "introduced_at")),
         "undelivered": _sum(since, zone, (Notice, "failed_at")),
     }
+    waits = {monday: wait for monday, (_count, wait) in decided.items()}
     return [
-        Week(
-            monday,
-            {name: counted[name][monday] for name in COUNTED},
-            decided[monday][1] if monday in decided else Wait(),
-        )
+        Week(monday, {name: counted[name][monday] for name in COUNTED}, waits.get(monday, Wait()))
         for monday in mondays
     ]
 

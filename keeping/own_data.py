@@ -35,8 +35,20 @@ def own_data(person: User, *, at: datetime) -> Facts:
     Of a team's own facts, who speaks for it gets those that anybody on the team can open;
     its numbers and postings go to its owners alone.
     """
+    own = {"made_at": _plain(at)} | _account(person) | _mail(person, at=at) | _checks(person)
+    return own | {
+        "messages": list(_messages(person)),
+        "concerns": _rows(person.concerns.all(), "kind", "text", "reported_at", "closed_at"),
+        "answers": list(_answers(person)),
+        "teams": [_team(one) for one in person.memberships.select_related("party").order_by("pk")],
+        "what_you_did": _rows(
+            Audit.objects.filter(actor_id=person.pk), "at", "verb", "subject", "subject_id"
+        ),
+    }
+
+
+def _account(person: User) -> Facts:
     return {
-        "made_at": _plain(at),
         "person": _facts(person, PERSON),
         "addresses": _rows(EmailAddress.objects.filter(user=person), "email", "verified"),
         "second_steps": _rows(
@@ -46,6 +58,11 @@ def own_data(person: User, *, at: datetime) -> Facts:
             UserSession.objects.filter(user=person),
             "ip", "user_agent", "created_at", "last_seen_at",
         ),
+    }  # fmt: skip
+
+
+def _mail(person: User, *, at: datetime) -> Facts:
+    return {
         "mail": _rows(
             Preference.objects.filter(person=person),
             "proposals", "reminders", "answers", "messages", "profile",
@@ -54,6 +71,11 @@ def own_data(person: User, *, at: datetime) -> Facts:
         "notices": _rows(
             Notice.objects.of(person, at=at), "event", "path", "due_at", "sent_at", "read_at"
         ),
+    }  # fmt: skip
+
+
+def _checks(person: User) -> Facts:
+    return {
         "checks": _rows(
             person.checks.all(),
             "level", "outcome", "issued_date", "expires_date", "recorded_at", "withdrawn_at",
@@ -61,13 +83,6 @@ def own_data(person: User, *, at: datetime) -> Facts:
         "considerations": _rows(
             Consideration.objects.of(person),
             "level", "status", "notice_at", "answer", "answered_at", "decided_at",
-        ),
-        "messages": list(_messages(person)),
-        "concerns": _rows(person.concerns.all(), "kind", "text", "reported_at", "closed_at"),
-        "answers": list(_answers(person)),
-        "teams": [_team(one) for one in person.memberships.select_related("party").order_by("pk")],
-        "what_you_did": _rows(
-            Audit.objects.filter(actor_id=person.pk), "at", "verb", "subject", "subject_id"
         ),
     }  # fmt: skip
 
