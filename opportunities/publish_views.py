@@ -40,6 +40,7 @@ def publish(request: MemberRequest, model: Model, public_id: UUID) -> HttpRespon
         "path": path_of(own),
         "back": flow_of(own)[-1],
         "missing": actions.missing_facts(own),
+        "onward": flow_of(own)[1],
         "profile_goes_along": profile_goes_along(own.party, request.user),
         "shown": shown_of(own),
     }

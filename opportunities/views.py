@@ -18,7 +18,7 @@ from accounts.models import Party
 from accounts.refusals import Refused
 from opportunities import actions, reviewing
 from opportunities.forms.renewal import RenewForm
-from opportunities.forms.steps import steps_of
+from opportunities.forms.steps import flow_of, steps_of
 from opportunities.models import Need, Offer
 from opportunities.moves import (
     MOVES,
@@ -109,7 +109,11 @@ def edit(request: MemberRequest, model: Model, public_id: UUID) -> HttpResponse:
     own = own_posting(request, model, public_id)
     if not may_be_edited(own):
         raise Http404
-    context = about(own) | {"steps": steps_of(own), "missing": actions.missing_facts(own)}
+    context = about(own) | {
+        "steps": steps_of(own),
+        "missing": actions.missing_facts(own),
+        "onward": flow_of(own)[1],
+    }
     return render(request, "opportunities/edit.html", context)
 
 
