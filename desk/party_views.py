@@ -34,6 +34,8 @@ from opportunities.models import Need, Offer
 from opportunities.who_sees_what import shown_of
 from trail import actions as trail
 
+SHOWN = 10  # of each kind, of what opens with a yes
+
 
 @login_required
 @get_or_post
@@ -133,6 +135,18 @@ def _waiting(user: User, found: Party) -> list[Need | Offer]:
     return sorted(mine, key=lambda posting: (posting.created_at, posting.pk))
 
 
+def _opening(found: Party) -> list[Need | Offer]:
+    """What waits for nothing but a yes to its party: it tells what the party is here for."""
+    needs, offers = (
+        model.objects.filter(party=found, status="in_review", reviews_needed=0)
+        .select_related("party")
+        .prefetch_related("topics")
+        .order_by("created_at", "pk")[:SHOWN]
+        for model in (Need, Offer)
+    )
+    return [*needs, *offers]
+
+
 def _page(
     request: HttpRequest,
     found: Party,
@@ -150,6 +164,7 @@ def _page(
         "call_form": call_form or CallBackForm(auto_id="call_%s"),
         "reason_form": reason_form or ReasonForm(auto_id="unasked_%s"),
         "waiting": [(posting, shown_of(posting)) for posting in form.waiting.values()],
+        "opening": [(posting, shown_of(posting)) for posting in _opening(found)],
         "shows_number": shows_number,
         "changes": changed_facts(found, shows_number=shows_number),
         "now": now,

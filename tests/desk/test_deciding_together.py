@@ -179,3 +179,14 @@ def test_a_ring_is_said_before_anybody_decides(client):
     page = client.get(reverse("desk:party", args=[theirs.public_id]))
 
     assert "Your yes would not count" in page.text
+
+
+def test_the_page_of_a_volunteer_says_what_they_want_to_bring(client):
+    party = waiting("volunteer")
+    make_offer(party, title="Car care at dusk", status="in_review", opened_at=None, round=1)
+    make_offer(party, title="Not sent in", status="draft", opened_at=None)
+    client.force_login(make_reviewer())
+
+    page = client.get(reverse("desk:party", args=[party.public_id])).text.partition("History")[0]
+
+    assert ("Car care at dusk" in page, "Not sent in" in page) == (True, False)
