@@ -50,7 +50,7 @@ _LOOKALIKE = re.compile(  # 6O2-555-O1O9
 _DISGUISED = re.compile(  # 212:555:0100, 2x1x2x5x5x5x0x1x0x0, 1-800-CALL-NOW
     r"(?<![\d:])[2-9]\d\d:\d{3}:\d{4}(?![\d:])"
     r"|(?<![a-z\d])\d([a-z])\d(?:\1\d){5,11}(?![a-z\d])"
-    r"|(?<![\w$])(?:1[-. ]?)?8(?:00|33|44|55|66|77|88)[-. ](?=[\d-]{0,8}[a-z]{2})[a-z\d]{3,4}-?[a-z\d]{3,4}(?!\w)"
+    r"|(?<![\w$])(?:1[-. ]?8(?:00|33|44|55|66|77|88)[-. ]|8(?:00|33|44|55|66|77|88)[-.])(?=[\d-]{0,8}[a-z]{2})[a-z\d]{3,4}-?[a-z\d]{3,4}(?!\w)"
 )
 
 _TLD = r"(?:com|org|net|edu|gov|info|biz|me|io|us|mx|es|co|ca|uk|in|app|email|c o m|o r g|n e t)"
@@ -109,6 +109,8 @@ _HANDLE = re.compile(
         rf"\b{_APP} (?=[\w.:@$#-]{{0,40}}[\d_@$#])[@$]?[\w.:@$#-]{{3,40}}",
         r"\b(?:ig|insta|instagram|tg|telegram|snap|snapchat) [a-z]{2,20}\.[a-z]{1,20}\b",
         r"(?<![\w./@])(?=[a-z\d]{0,30}[a-z])[a-z\d]{2,30}_[a-z\d_]{0,30}[a-z\d](?!\w)",  # maria_v_22
+        rf"\b{_APP}\b[^.\n]{{0,30}}\b[a-z\d]+ ?(?:guion bajo|underscore|under score|raya baja|rayita|dash|guion|punto|dot) ?[a-z\d]+",
+        r"\b[a-z\d]{2,20} (?:guion bajo|raya baja|underscore) [a-z\d]{2,20} \d{1,4}\b",
         r"\b[\w.]{3,32}#\d{4}\b",
         r"(?<!\w)\$[a-z][\w-]{3,30}\b",
     ))
@@ -180,8 +182,10 @@ def _phones_in(run: Run, text: str) -> Iterator[Span]:
         yield run.start, run.end
     elif spans := list(_windows(run, _SHAPES)):
         yield from spans
-    elif (size == 7 and len(run.groups) == 1 and _SAYS_PHONE.search(before)) or (
-        said and 8 <= size <= 13 and len(run.groups) <= 6 and not _is_date(run)
+    elif (
+        (size == 7 and len(run.groups) == 1 and _SAYS_PHONE.search(before))
+        or (said and size == 7 and len(run.groups) > 3)
+        or (said and 8 <= size <= 13 and len(run.groups) <= 6 and not _is_date(run))
     ):
         yield run.start, run.end
     else:

@@ -80,6 +80,7 @@ FLAGS = (
             r"|\blimited (?:spots|places|positions)\b|\blast (?:spots|places)\b|\bultimos? lugares?\b",
             r"\b(?:leave|leaving|start|starts|travel|relocate|go|ready) (?:\w+ ){0,3}(?:today|tonight|tomorrow"
             r"|at once|this weekend|immediately|now)\b(?! (?:hiring|open))",
+            r"\b(?:flight|bus|van|plane|ticket) (?:is |leaves |goes )?(?:today|tonight|tomorrow|at once)\b|\bbring (?:only )?(?:your |a )?passport\b|\b(?:vuelo|boleto|camion) (?:hoy|manana)\b",
             r"\bbags packed\b|\bsalimos (?:hoy|manana)\b|\bhoy mismo\b"
             r"|\bllama ya\b",
         ),
@@ -180,6 +181,9 @@ FLAGS = (
             r" (?:it|them)? ?off\b|\bin debt\b|\bdebts? (?:for|until|is|are|to us|of)\b|\b(?:your|the) debts?\b",
             r"\b(?:fined?|penalty|charged?) (?:for|if you) (?:leav\w+|quit\w*|miss\w*|being late|late|go\w*)|\bmultas? (?:si|por|de)\b|\b(?:on|a) credit\b"
             r"(?! (?:cards?|unions?|score|report|repair|and|check))|\ba credito\b|\bte (?:lo|la|los|las) (?:cobramos|descontamos|vas pagando)\b",
+            r"\b(?:prestamos|adelantamos|loan|lend|advance)\b[^.\n]{0,60}\b(?:nos (?:lo|la|los|las) pagas|pagas|descuent\w+|debes|pay (?:us|it|me) back|work it off|from your (?:pay|first))\b",
+            r"\b(?:takes?|taken|collects?|comes?|deduct\w*|recovers?|recoups?) (?:\w+ ){0,3}(?:from|out of|off) (?:your |the |their )?(?:first |next )?(?:\w+ ){0,2}(?:salar(?:y|ies)|paychecks?|wages|months?|weeks? of pay)\b|\bde (?:tus|los) primeros (?:sueldos|pagos|meses|cheques)\b",
+            r"\bor (?:we|i) (?:call|report|tell) (?:\w+ ){0,2}(?:immigration|ice|police|your family)\b|\bo (?:te|los) reporta\w+\b",
             r"\b(?:contract|contrato) (?:of|for|is|de|por|es) (?:\w+ )?(?:[2-9]|1\d|two|three|five|ten|dos|tres|cinco|diez)[ -](?:years?|anos)\b"
             r"|\b(?:[3-9]|1\d|five|ten)[- ]years? (?:exclusive )?contract\b|\b(?:exclusive contract|contrato exclusivo|contrato de exclusividad)\b"
             r"|\bsign (?:exclusively )?with us\b|\bget out of (?:the|your) contract\b|\bromper el contrato\b|\bwe (?:will )?(?:advance|lend) you\b"
@@ -196,8 +200,9 @@ FLAGS = (
         0.85,
         _("People are to keep quiet, stay inside, or be without their phone."),
         look_for(
+            r"\b(?:tell|telling) (?:nobody|no one|no-one)\b|\bno le (?:digas|cuentes) a nadie\b|\bno (?:digas|avises|cuentes|preguntes)\b|\b(?:we|i|boss|manager) (?:check|read|monitor|watch|approve)s? (?:your |all |the )?(?:messages|calls|phones?|mail|texts)\b|\b(?:curfew|toque de queda)\b|\b(?:mess?ages|calls) (?:are )?(?:read|monitored|checked)\b",
             r"\b(?:do not|don'?t|never) (?:tell|talk to|speak (?:to|with)|mention)\b|\bkeep (?:it|this) (?:secret|quiet"
-            r"|between us)\b|\bdiscre(?:cion|ta|to)\b|\b(?:be|very|stay|is) discreet\b|\bdiscreet(?=[,.!]|$)|\bno (?:cell ?)?phones?\b(?! (?:calls|experience|sales))"
+            r"|between us)\b|\bdiscre(?:cion|tas?|tos?)\b|\b(?:be|very|stay|is) discreet\b|\bdiscreet(?=[,.!]|$)|\bno (?:cell ?)?phones?\b(?! (?:calls|experience|sales))"
             r"|\bphones? (?:is|are) (?:kept|held|taken|collected)\b|\bno visitors\b",
             r"\b(?:may|can|must|are) not (?:allowed to )?leave\b|\bcalls are not allowed\b|\bnot allowed (?:out|to leave)",
             r"\b(?:no|without|sin|poor) (?:cell |phone )?(?:signal|reception|service|cobertura|senal|internet)\b|\bmiddle of nowhere\b"
@@ -263,7 +268,7 @@ FLAGS = (
         0.65,
         _("The pay is in cash by the day, or on no books."),
         look_for(
-            r"\b(?:under the table|off the books|no taxes|no paperwork|no papers|in cash|cash (?:daily|only|every day|on"
+            r"\b(?:under the table|off the books|no taxes|no paperwork|no papers|(?<!share )(?<!tips )in cash|cash (?:daily|only|every day|on"
             r" \w+days?|in hand|paid|jobs?))\b|\bpaid (?:daily )?cash\b",
             r"^cash$|^efectivo$|\bpaid (?:the )?same day\b|\bsame[- ]day (?:pay|cash)\b",
             r"\bno (?:id|i\.d\.|identification|ssn|social(?: security)?|documents?|background check|records?)(?: (?:is )?(?:needed|required|necessary|asked|ok|okay)|[.,!]|$)"
@@ -279,7 +284,7 @@ FLAGS = (
         _("Somebody must bring in so much a day, or sells in the street or from door to door."),
         look_for(
             r"\b(?:daily|nightly|weekly) quotas?\b|\bmust (?:make|bring in|earn|sell) (?:at least )?\$? ?\d+|\b(?:cuota|meta) (?:diaria|por noche)\b",
-            r"\b(?:sell|selling|vender|venta de|vende) (?:\w+ )?(?:candy|flowers|roses|dulces|flores|rosas|chicles)\b(?=.{0,40}\b(?:street|corner|lights?|door|calle|semaforo|bares|noche|night))|\bdoor[- ]to[- ]door\b|\bde puerta en puerta\b",
+            r"\b(?:sell|selling|vender|venta de|vende) (?:\w+ )?(?:candy|flowers|roses|dulces|flores|rosas|chicles)\b(?=.{0,40}\b(?:street|corner|lights?|door|calle|semaforo|bares|noche|night))|\bdoor[- ]to[- ]door\b(?= (?:sales|selling|candy|magazine|subscription|for tips|and))|\b(?:sell|sales|selling|magazines?|subscriptions?|perfume|cleaning products)\b[^.\n]{0,30}\bdoor[- ]to[- ]door\b|\bde puerta en puerta\b",
         ),
         asks=True,
     ),
@@ -290,6 +295,8 @@ FLAGS = (
         look_for(
             r"\b(?:wages|pay|salary|everything|money) (?:is |are |will be )?(?:held|kept|paid)?[^.\n]{0,30}\b(?:until|at"
             r"|after) the end of (?:the )?(?:contract|season|job|year|project)\b",
+            r"\b(?:pay|wage|salary|rate|sueldo|paga) (?:to be |is |will be |gets )?(?:agreed|discussed|decided|settled|talked about|told|explained|a tratar|se habla|se platica) ?(?:when|after|once|later|in person|on arrival|here|aqui|al llegar|estando|en persona|cuando)",
+            r"\b(?:everything|lo demas|el resto|details|the rest) (?:is |will be |se )?(?:explained|discussed|told|platica\w*|habla|explica\w*|ve) (?:when you|in person|on arrival|there|once|en persona|alla|aqui|al llegar|cuando llegues)",
             r"\b(?:first|primer) (?:pay|paycheck|check|pago|sueldo|cheque) (?:\w+ ){0,3}(?:after|a los|despues de) (?:\w+ )?(?:[3-9]\d|[2-9]|two|three|six|dos|tres|seis) (?:days|months|dias|meses)\b"
             r"|\b(?:pay|paid|pago|pagamos|se paga) (?:\w+ ){0,2}(?:after|despues de) (?:the |la |el )?(?:harvest|season|cosecha|temporada|contrato|contract)\b|\bsign (?:a )?blank\b|\bfirma\w* en blanco\b",
             r"\b(?:pagamos|pagan|se paga|paga)\b[^.\n]{0,30}\b(?:al final|cuando acabe|al terminar)\b",
@@ -314,6 +321,7 @@ FLAGS = (
         _("The way there is paid or arranged for the worker, who may not be free to go home."),
         look_for(
             r"\b(?:we|i) (?:will )?(?:handle|arrange|buy|pay(?: for)?|send|sponsor) (?:the |your )?(?:tickets?|visas?|flights?|passports?|bus ticket)\b",
+            r"\b(?:visas?|passports?|tickets?|flights?|pasaporte|boleto|vuelo) (?:is |are |will be )?(?:arranged|handled|taken care of|arreglad[ao]s?|la ponemos|lo ponemos|corre por nuestra)\b|\b(?:we|i) (?:get|fix|bring) you (?:over|here|in|to)\b",
             r"\b(?:pagamos|mandamos|compramos|arreglamos|tramitamos) (?:el |la |tu |su )?(?:boleto|pasaje|pasaporte|vuelo|visa|viaje)\b",
         ),
         asks=True,
@@ -324,6 +332,7 @@ FLAGS = (
         0.7,
         _("It may sell pictures of people, or people."),
         look_for(
+            r"\b(?:take|taking|shoot|snap|post|share|want|need) (?:\w+ ){0,2}(?:photos?|pictures?|videos?|pics) of (?:each|her|them|the (?:girls|women|ladies|residents|clients)|every girl)\b|\bfotos de (?:cada una|ellas|las (?:chicas|muchachas|mujeres))\b|\blingerie\b|\blenceria\b|\bpor fichas?\b|^fichas?$|\bfichar\b|\b(?:private|personal|vip) (?:dances?|shows?|parties|massages?)\b|\bfiestas? privadas?\b",
             r"\bmodel(?:ing|aje)\b(?=.{0,60}\b(?:night|noche|girls|chicas|travel|viaje|hotel|photos?)\b)|\bgentlem[ae]n'?s'? club\b|\bdrinks? commissions?\b|\bcomision por (?:copas?|bebidas?)\b",
             r"\bweb ?cam(?:s|ming)?\b(?! (?:interview|meeting|for (?:class|zoom)|and (?:mic|microphone)))|\bonly ?fans\b|\bcam (?:girls?|models?|studio)\b"
             r"|\badult (?:content|films?|entertainment|videos?|sites?)\b|\b(?:contenido|fotos|videos?) (?:para adultos|hot|intim[ao]s?|sensual(?:es)?)\b|\bsugar (?:daddy|bab(?:y|ies))\b"
@@ -355,6 +364,9 @@ FLAGS = (
             r"\b(?:staff|parents|moms|advocates|case ?workers) (?:need not|do not need to|don'?t need to|should not|can ?not|may not|must not|stay outside|wait outside)\b",
             r"\b(?:in|at) my (?:\w+ )?(?:loft|cabin|apartment|bedroom|hotel|hotel room|van|rv|camper|boat|condo|basement|lake house|ranch|studio apartment)\b"
             r"|\ben mi (?:loft|cabana|departamento|depa|recamara|cuarto|camioneta|bote|sotano|rancho|hotel|apartamento)\b",
+            r"\b(?:i|i'll|i will|i can|me) (?:\w+ )?(?:pick|drive|take|fetch|collect) (?:her|them|him|the girls|the ladies|each|one girl)\b(?! (?:through|to class|to (?:the )?(?:class|library|test|exam)))|\b(?:paso|voy) por (?:ella|ellas|la muchacha|las chicas)\b|\byo (?:la|las) (?:recojo|llevo|traigo)\b",
+            r"\b(?:where|address|location|direccion|donde)\b[^.\n]{0,25}\b(?:shelter|safe ?house|the girls (?:live|stay|sleep)|they (?:live|stay|sleep)|albergue|refugio|donde viven)\b(?=.{0,60}\b(?:send|give|need|want|tell|mand\w+|d[ae]\w*)\b)|\b(?:send|give|tell) me (?:the )?(?:shelter|house|address|their|her|names)\b",
+            r"\b(?:girls|women|ladies|muchachas|chicas) only\b.{0,80}\b(?:my|mi|private)\b|\bone (?:girl|lady|woman) at a time\b|\bone[- ](?:to|on)[- ]one (?:with each|at night|in my|privately)\b|\bde una en una\b",
             r"\bmassage\b.{0,60}\b(?:at|in) my\b|\bprivate(?:ly)? (?:at|in) my\b|\b(?:at|in) my (?:home|house|place|studio)\b.{0,20}\b(?:at night|late|alone|private\w*)\b",
             r"\b(?:sleepovers?|overnights?|weekends?|stay(?:s|ing)?|sleep(?:s|ing)?|live|living|move in) (?:\w+ ){0,2}?(?:at my|in my|with me)\b|\b(?:vivir|quedarse|dormir|vivan) (?:conmigo|en mi casa)\b",
         ),
@@ -377,7 +389,7 @@ FLAGS = (
         0.55,
         _("Work of this kind is looked at more closely."),
         look_for(
-            r"\bescorts?\b|\bhostess(?:es)?\b|\bmasseuses?\b|\bmodel(?:s|ing)?\b(?! (?:airplane|home|good|behavior|trains?"
+            r"\bescorts?\b|\banfitrion(?:a|as)\b|\bhostess(?:es)?\b|\bmasseuses?\b|\bmodel(?:s|ing)?\b(?! (?:airplane|home|good|behavior|trains?"
             r"|car|for|of|that|is|based))(?=.{0,60}\b(?:wanted|needed|shoots?|scout|faces|photo|casting|abroad)\b)"
             r"|\bdancers?\b|\bcompanion\b(?!ship| care| animal)|\bnight ?club\b|\bprivate club\b|\bstrip\w*\b(?= club)"
             r"|\bmassage (?:girls?|parlor|,)|\bspa (?:girls?|worker)|\bedecan(?:es)?\b|\bmasajistas?\b|\bbailarinas?\b"

@@ -84,6 +84,9 @@ PAPERS = Pattern(
         rf"\b(?:hand|turn|give|leave|surrender|deposit|deliver)(?:s|ing)?(?: over| in| up)? (?:us |me |him )?"
         rf"{_THEIR} (?:\w+ ){{0,2}}(?:{_PAPER}|papers|documents)\b",
         rf"\b(?:hand|turn|give)(?:s|ing)? (?:over|in|up) (?:\w+ )?{_PAPER}\b",
+        r"\b(?:captain|boss|owner|manager|agent|agency|company|office|madam|foreman|crew leader|contractor|chief|purser|patron|capitan|jefe|duen[ao]|encargad[ao]) (?:\w+ )?(?:keeps?|holds?|stores?|locks?(?: up)?|has|guarda|tiene|se queda con) "
+        r"(?:the |all |your |our |everyone'?s |los |las |tus |sus )?(?:papers|documents|passports?|ids|papeles|documentos|pasaportes?|identificaciones)\b",
+        r"\b(?:passports?|ids?|papers|pasaportes?|papeles) (?:with|at|in|to|con|en|al) (?:the |our |el |la )?(?:purser|captain|office|boss|safe|manager|agency|owner|driver|us|front desk|lock ?box|capitan|oficina|jefe|patron|caja|agencia|duen[ao])\b",
         rf"\b(?:{_PAPER}|papers|documents) (?:\w+ ){{0,2}}(?:stays?|remains?|(?:is|are|be|get) (?:held|kept"
         r"|stored|locked|taken|collected|safe))(?! with you)(?: (?:with|by|in|at|until|for)\b| away| up)?",
         r"\b(?:guarda(?:mos|n|r|ra)?|retene(?:mos|r)|retiene[ns]?|entreg(?:ar|as|a|ue)|deja[rs]?|quedarse con"

@@ -6,12 +6,13 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from screening.ages import ages
-from screening.columns import CONTACT, NAME, PLACE, about
+from screening.columns import CONTACT, NAME, PLACE, TEXT, about
 from screening.contacts import emails, handles, phones, socials
 from screening.findings import Mark
 from screening.ids import aliens, births, cases, plates, social_tails
 from screening.initials import initials
 from screening.names import people
+from screening.one_person import told_of_one
 from screening.patterns import Span, Text
 from screening.places import addresses, landmarks
 from screening.reading import Reading, turned
@@ -38,6 +39,8 @@ _PHONE = _(
 _SSN = _("This looks like a Social Security number. Please take it out.")
 _CASE = _("This looks like an immigration or case number. Please take it out.")
 _PERSON = _("This seems to name a person you serve. Please describe the need, never the person.")
+ONE_PERSON = "one_person"
+MAY_BE_ONE = _("It may point at one person who is served.")
 
 MOST = 100  # told of one field, which is refused with the first
 IDENTITIES = (
@@ -103,3 +106,15 @@ def identities(reading: Reading) -> Iterator[Mark]:
             at, until = reading.where(start, end)
             message = str(identity.message)
             yield Mark(reading.field, at, until, "identity", identity.code, message)
+    if topic == TEXT and not taken:
+        yield from _of_one(reading)
+
+
+def _of_one(reading: Reading) -> Iterator[Mark]:
+    """What is told of one person: refused where it is plain, a question where it is likely."""
+    for (start, end), is_plain in told_of_one(reading):
+        at, until = reading.where(start, end)
+        if is_plain:
+            yield Mark(reading.field, at, until, "identity", "person", str(_PERSON))
+        else:
+            yield Mark(reading.field, at, until, "question", ONE_PERSON, str(MAY_BE_ONE))

@@ -22,6 +22,7 @@ _BIRTH = look_for(
     rf"\(b\.? ?{_DATE}",
     r"\b(?:she|he|client|resident|who|ella) was born in (?:19|20)\d\d",
     r"\bborn \d{1,4}\b",
+    r"(?:^|[.;:,(] ?)(?:born|nacid[ao]|nacio)\b[^.\n]{0,30}\b(?:19[3-9]\d|20[01]\d)\b",
     r"\bnaci(?:o|da|do) en (?:el )?(?:ano )?(?:(?:19|20)\d\d|\d\d)\b",
     rf"\b(?:turn(?:s|ing)|(?:por |va a )cumplir|cumple)(?: los)? (?:\d\d|(?:{ANY_WORD}))\b[^\n]{{0,25}}?{_DATE}",
     r"\b(?:year of birth|birth year|ano de nacimiento):? ?(?:19|20)\d\d",
@@ -71,10 +72,16 @@ _CASE = look_for(
     r"[\w/-]{4,24}",
     rf"\b(?:caso|expediente|folio|carpeta)(?: de (?:la )?[a-z]+)? ?{_NO}[: ]{{0,2}}[\w/-]*\d{{3}}[\w/-]*",
     rf"\b(?:{_NO}) de (?:caso|expediente|folio|carpeta|cliente|clienta)[:# ]{{0,3}}[\w/-]*\d{{3}}[\w/-]*",
+    rf"\b(?:permit|permiso|licen[sc]e|licencia|learner'?s|state id|id|member|policy|poliza|benefits?|snap|tanf|wic|ssi|estampillas|food stamps|medi-?cal|matricula(?: consular)?|consular id|cedula|curp|dui|dni|ine|acta|seguro"
+    r"|insurance|booking|badge|student|ticket|confirmation|tracking|recibo|solicitud|reporte|denuncia|receipt|application|claim|referral|referencia|imei|uscis|sevis|locker|prescription|rx|invoice|bed|intake)"
+    rf"(?: (?:case|file|card|caso))?(?: {_NO}|:| is| es| de)?[:# ]{{1,3}}(?=[\w-]{{0,24}}\d[\w-]*\d[\w-]*\d[\w-]*\d[\w-]*\d)[a-z]{{0,4}}-?\d[\w-]{{4,24}}(?![\w%])",
+    rf"\b(?:caso|case|file|cuenta|account|expediente)(?: (?:de|of|for|del) (?:la |el |the |her |his |su )?[a-z]+)?(?: {_NO})?[:# ]{{1,3}}(?=[\w-]{{0,24}}\d[\w-]*\d[\w-]*\d[\w-]*\d[\w-]*\d)[a-z]{{0,4}}-?\d[\w-]{{4,24}}(?![\w%])",
     r"\b\d{2,4}-?(?:cv|cr|po|fm|cf|mj|dr|jv|fa|dv|vc|cm)-?\d{3,8}\b",
 )
 _CASE_CUES = (
     "case", "docket", "file", "cause", "matter", "warrant", "booking", "inmate", "hmis", "htims",
+    "permit", "permis", "licen", "learner", "id", "member", "polic", "poliz", "benefit", "snap", "tanf", "wic", "ssi", "estampillas", "stamps", "matricula", "consular", "cedula", "curp", "dui", "dni", "ine", "acta",
+    "seguro", "insurance", "badge", "student", "ticket", "confirmation", "tracking", "solicitud", "denuncia", "application", "referral", "referencia", "imei", "uscis", "sevis", "rx", "intake",
     "medic", "client", "participant", "resident", "patient", "incident", "complaint", "report",
     "account", "card", "tarjeta", "cuenta", "pin", "password", "passcode", "pwd", "contrasena", "mrn", "chart", "record", "clinica", "receipt", "recibo", "claim", "voucher", "ebt", "caso", "expediente", "causa", "folio", "carpeta", "cv", "cr", "po", "fm", "cf", "dv", "petition",
 )  # fmt: skip

@@ -36,6 +36,12 @@ MI TU SU UN OR IF WE HE SHE IS CPR GED ESL CNA CDL LLC RN PT OT QA UX UI AC CV
 """
 _NO_PERSON = frozenset(_NOBODY.split())
 
+_LETTER_DOES = re.compile(  # "E. can't read", "ask for M."
+    r"(?:^|(?<=[.;:!?,(] ))(?P<does>[A-Z]\.(?: ?[A-Z]\.){0,2}),? (?:(?:is|was|has|had|can'?t|cannot|won'?t|wants|needs|lost|came|does|doesn'?t|didn'?t|speaks|reads|loves|likes|lives|said|got|works|worked|will|would"
+    r"|no|viene|vino|quiere|necesita|tiene|sabe|perdió|vive|es|está|fue|llegó|huyó|trabajaba|dice|llora|habla|se|le|ya)\b|(?:male|female|masculino|femenina|hombre|mujer)\b)"
+    r"|(?:^|(?<=[.;:!?,(] ))(?P<sur>[A-Z]\. [A-Z][a-z]{2,}) (?:missed|wants|needs|lost|came|has (?:no|court|a court|two|her|his)|can'?t|cannot|won'?t|doesn'?t|escaped|fled|moved in|just|is (?:ready|shy|scared|pregnant|looking)|quiere|necesita|perdió|llegó|huyó|no )"
+    r"|\b(?i:ask for|asking for|it'?s for|this is for|for|para|por|pregunten? por|about|call her|call him) (?P<asked>[A-Z]\.(?: ?[A-Z]\.){0,2})(?=[ ,;:)]|$)(?! ?[A-Z])"
+)
 _INITIALS_WORD = re.compile(r"\b(?:initials?|iniciales):? (?:are |son )?[a-z]\.? ?[a-z]\b")
 
 
@@ -56,6 +62,8 @@ def initials(reading: Reading) -> Iterator[Span]:
             yield found.span()
     for word in _INITIALS_WORD.finditer(reading.folded):
         yield word.span()
+    for letter in _LETTER_DOES.finditer(reading.plain):
+        yield letter.span(letter.lastgroup or 0)
     yield from _undotted(reading)
     yield from _with_a_letter(reading)
 

@@ -11,7 +11,7 @@ from screening import pay_terms, weighing
 from screening.findings import Findings, Mark
 from screening.flags import BY_CODE, SHARED_CONTACT
 from screening.forbidden import FORBIDDEN
-from screening.identities import identities
+from screening.identities import MAY_BE_ONE, ONE_PERSON, identities
 from screening.kinds import CLASS, kind_of
 from screening.reading import Reading
 
@@ -89,6 +89,8 @@ def reason_text(code: str) -> str:
     """A flag or a question in the reader's language."""
     if code in BY_CODE:
         return str(BY_CODE[code].message)
+    if code == ONE_PERSON:
+        return str(MAY_BE_ONE)
     return next((str(one.message) for one in FORBIDDEN if one.code == code), code)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from screening.columns import TEXT, about
 from screening.name_lists import doubtful_names, given_names, known_names, no_names
 from screening.patterns import Span
 from screening.reading import Reading
@@ -86,7 +87,7 @@ _FOR = re.compile(
 
 _WANTS = re.compile(
     r"(?: \([^)]{0,20}\))?,? (?:really |also |now |just |still |tambien |ya |would )*"
-    r"(?:wants|needs|would (?:like|love)|like[sd]? to|loves? to|prefers|hopes to|dreams|(?:lives|resides|stays|is staying|is living) (?:with|w/) us|(?:lives|stays) here|goes to"
+    r"(?:wants|needs|would (?:like|love)|like[sd]? to|loves?(?! of)|enjoys|plays|sings|draws|braids|would be (?:thrilled|happy|glad|great|perfect|over)|prefers|hopes to|dreams|(?:lives|resides|stays|is staying|is living) (?:with|w/) us|(?:lives|stays) here|goes to"
     r"|is (?:very |so |now |a bit |still )*(?:doing|back|better|thriving|settling|healing|new here|clean|good with|great with|ready|shy|scared|nervous|afraid|brave|pregnant|homeless"
     r"|looking for|hoping|learning|working on)|has been (?:with|clean|sober|here|working on (?:her|his)"
     r"|living)|(?:moved|came) (?:in with|to) us|turns \d\d|quiere|necesita|busca|vive con nosotr"
@@ -128,6 +129,10 @@ _ASKS_LEFT = re.compile(
     r"|ayudar a|apoyar a|sobre|encontrar|busca\w*|amiga|amigo|case manager for|de nombre)"
     r"(?: our| nuestra| the| la| [a-z]+)? $"
 )
+
+_CLASS_WITH = re.compile(
+    r"^[a-z-]+(?: [a-z-]+)? (?:with|con) $"
+)  # "Yoga with Ana" names who teaches
 
 _FAMILIAR = re.compile(r"(?:^|[ (])(?:little|lil|baby|big|la|el|a la|chiquita) $")
 
@@ -252,15 +257,24 @@ def _stands_alone(reading: Reading, token: re.Match[str], name: str) -> bool:
     after = reading.plain[token.end() : token.end() + 6]
     return (
         name in given_names()
-        and LONGEST_TITLE < len(reading.plain) < LONGEST_NEED
+        and _longest(reading) < len(reading.plain) < LONGEST_NEED
         and not _AMONG_CAPITALS.search(before)
         and not re.match(r",? (?:& |and |y )?[A-Z]|[/&-]|: [A-Z]", after)
     )
 
 
+def _longest(reading: Reading) -> int:
+    return LONGEST_TITLE if about(reading.field) != TEXT or reading.field == "title" else 0
+
+
 def gives(left: str, right: str) -> bool:
     """Whether a name is of somebody who gives, or of a place or a book."""
-    return bool(_GIVES_LEFT.search(left) or _GIVES_RIGHT.match(right) or SELF.search(left))
+    return bool(
+        _GIVES_LEFT.search(left)
+        or _CLASS_WITH.match(left)
+        or _GIVES_RIGHT.match(right)
+        or SELF.search(left)
+    )
 
 
 def _said_to_be_served(left: str) -> bool:
@@ -279,7 +293,7 @@ def _is_person(left: str, right: str) -> bool:
 def _asked_for(left: str, right: str) -> bool:
     """A name that no list has, where "who", "she" or "her" follows what was asked for."""
     hers = re.match(
-        r"(?:,? (?:who|que) (?!is |are |es |will )|[,;.] (?:she|he|ella) |,? on (?:her|his) )",
+        r"(?:,? (?:who|que) (?!is |are |es |will )|[,;.] (?:she|he|ella) |,? on (?:her|his) |,? and (?:her|his) |,? y su )",
         right,
     )
     return bool(hers and (_FOR.search(left) or _ASKED_FOR.search(left)))

@@ -43,7 +43,7 @@ def look_for(*alternatives: str) -> re.Pattern[str]:
 
 
 _SAYS_NO = re.compile(
-    r"\b(?:no|not|never|nobody|none|without|zero|neither|nor|free of|waived?|avoid|beware|scams?"
+    r"\b(?:no|not|never|nobody|none|nothing|nada|without|zero|neither|nor|free of|waived?|avoid|beware|scams?"
     r"|don'?t|doesn'?t|do not|does not|won'?t|will not|cannot|can'?t|isn'?t|aren'?t"
     r"|nunca|jamas|nadie|sin|ningun[ao]?|tampoco|ni|evit\w+|estafas?|cero)\b"
     # a "no" that belongs to something else
@@ -103,5 +103,5 @@ def _we_pay(said: str) -> bool:
     """Whether it is the employer who pays, and nothing turns that round before the end."""
     found = list(_WE_PAY.finditer(said))
     return bool(found) and not re.search(
-        r"[,;:]|\b(?:you|your|tu|usted)\b", said[found[-1].end() :]
+        r"[,;:]|\b(?:you|your|tu|usted|luego|despues|pagas?|later|then)\b", said[found[-1].end() :]
     )

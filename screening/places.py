@@ -20,6 +20,9 @@ _ADDRESS = re.compile(
     rf"|\b(?:{_CAP} ){{1,3}}{_STREET},? (?i:number|no\.|#|house|num\.) ?\d{{1,5}}\b"
     rf"|\b\d{{2,5}} (?:[NSEW]|North|South|East|West)\.? [A-Z][a-z]+"
     rf"|\b\d{{1,5}} (?:{_CAP} ){{1,3}}(?:Apartments|Apts|Manor|Towers|Estates|Village)\b"
+    rf"|\b(?i:pick (?:her |him |them |me |us )?up (?:at|from|in front of)|drop (?:her |him |them )?(?:off )?at|deliver(?:ed)? to|come to|go to|recoger (?:en|la en)|entregar en|llevar a) (?!(?:19|20)\d\d\b)\d{{2,5}} {_CAP}"
+    rf"|\b(?i:unit|apt\.?|apartment|bldg\.?|building) #?(?:\d+[A-Z]?|[A-Z]\d*),? (?i:at|in|of|on)(?i: the)? (?!(?i:the|our|a|city|school|college)\b){_CAP}"
+    rf"|\b(?i:los )?(?i:apartamentos|departamentos|deptos|condominios) (?:{_CAP} ){{0,2}}{_CAP},? (?i:en )?(?i:el |la )?\d{{1,4}}[A-Z]?\b"
     rf"|\b(?:{_CAP} ){{1,3}}(?:Apartments|Apts|Manor|Towers|Estates|Village|Trailer Park|Mobile Park),? (?i:unit|apt|bldg|building|#|no\.?|number|lot|space)"
     rf"|\b(?i:apartamentos|departamentos|condominios?|residencial|fraccionamiento|edificio) (?:{_CAP} ){{0,2}}{_CAP},? (?i:edificio|n[uú]mero|n[uú]m\.?|no\.?|depto\.?|casa|torre|lote|#) ?#?[A-Z\d]"
     rf"|\b(?i:address|lives?|living|stays?|staying|house|home|shelter)(?i:'s|:| is)?(?: (?i:at|on|is))? \d{{1,5}} {_DIRECTION}[A-Z][a-z]+"
@@ -59,14 +62,14 @@ _CALLE = re.compile(
 )
 
 _HOME = (
-    r"(?:house|home|trailer|duplex|cabin|shelter|safe ?house|residence|refuge|casa|refugio|albergue|hogar|residencia"
-    r"|apartment|door|convent|lives?|we live|we are in|we're in|estamos en|nos encontramos|living|vive|vivimos|viven|departamento)"
+    r"(?:house|home|find us|reach us|come to us|nos encuentran|trailer|duplex|cabin|shelter|safe ?house|residence|refuge|casa|refugio|albergue|hogar|residencia"
+    r"|apartment|door|edificio|building|somos|estamos|puerta|timbre|vivienda|convent|lives?|we live|we are in|we're in|estamos en|nos encontramos|living|vive|vivimos|viven|departamento)"
 )
 _BESIDE = (
     r"(?:behind|next to|next door to|across (?:the street )?from|beside|in front of|above|opposite"
     r"|(?:around|near|on|at) the corner of|one block from|\w+ blocks? (?:from|away|north|south|east|west)"
     r"|\w+ doors? (?:down|from)|down the (?:street|road) from|at the end of|between|near the|right by|by the"
-    r"|past the|backs? (?:onto|up to)|faces|facing|detras de|al lado del?|junto al?|frente al?|en frente de|enfrente de|a (?:una|dos|tres|cuatro"
+    r"|past the|backs? (?:onto|up to)|faces|facing|detras del?|a la par del?|pegad[ao]s? al?|enseguida del?|pasando|pasandito|atrasito del?|a (?:una|dos|tres|cuatro|\d) (?:puertas?|casas?) del?|al lado del?|junto al?|frente al?|en frente de|enfrente de|a (?:una|dos|tres|cuatro"
     r"|\d) cuadras?|arriba de|abajo de|atras del?|a un lado del?|al costado del?|a espaldas del?|en la esquina|a la vuelta de|al final de|entre la)"
 )
 _COLOR = (
@@ -78,7 +81,7 @@ _THERE = (
     r"|gas|shell|walmart|general|mosque|temple|post office|fire|bank|cemetery|silo|corner|highway|river"
     r"|lake|iglesia|escuela|estacion|parque|tienda|puente|gasolinera|farmacia|mercado|plaza|hospital"
     r"|esquina|rio|panteon|banco|cancha|street|road|avenue|calle|building|edificio|maple|oak|elm|field"
-    r"|diner|motel|hotel|restaurant|bar|casino|firehouse|courthouse|playground|stadium|airport|depot|feed store|rd|target|cvs|walgreens|oxxo|soriana|heb|tortilleria|panaderia|lavanderia|carniceria|st\.? [a-z]+|saint [a-z]+|san [a-z]+|santa [a-z]+)"
+    r"|diner|motel|hotel|restaurant|bar|casino|firehouse|courthouse|playground|stadium|taller|llantas|llantera|bodega|fabrica|vias|tanque|semaforo|kmart|sears|dairy queen|mcdonald'?s|subway|waffle house|dollar (?:general|tree)|costco|wendy'?s|taco bell|sunoco|exxon|chevron|quiktrip|7-eleven|seven eleven|wawa|water tower|tracks|airport|depot|feed store|rd|target|cvs|walgreens|oxxo|soriana|heb|tortilleria|panaderia|lavanderia|carniceria|st\.? [a-z]+|saint [a-z]+|san [a-z]+|santa [a-z]+)"
 )
 _LANDMARK = look_for(
     rf"\b{_HOME}\b[^.!?\n]{{0,50}}? {_BESIDE}\b[^.!?\n]{{0,40}}?\b{_THERE}\b",
@@ -101,7 +104,7 @@ _LANDMARK = look_for(
     rf"|roof|porch)|(?:puerta|porton|reja|barda|techo) {_COLOR})\b",
 )
 _HOME_CUES = (
-    "house", "home", "shelter", "residence", "convent", "we are", "we're", "quedamos", "shutters", "awning", "siding", "mailbox", "estamos", "nos encontramos", "refug", "casa", "albergue", "hogar", "residencia",
+    "house", "home", "find us", "reach us", "come to us", "encuentra", "timbre", "somos", "vivienda", "shelter", "residence", "convent", "we are", "we're", "quedamos", "shutters", "awning", "siding", "mailbox", "estamos", "nos encontramos", "refug", "casa", "albergue", "hogar", "residencia",
     "apartment", "door", "live", "living", "vive", "vivi", "departamento", "turn", "take a", "look for",
     "ours", "buzzer", "bell", "timbre", "ring ", "toque", "floor", "piso", "place", "driveway", "duplex", "trailer", "aqui", "privada", "puerta", "building", "edificio", "here",
 )  # fmt: skip

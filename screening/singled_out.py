@@ -23,7 +23,7 @@ _CAME = (
     r"(?:came|arrived|moved|got here|was (?:brought|placed|dropped)|checked in|showed up|llego|vino|entro"
     r"|trajeron|ingreso|aparecio)"
 )
-_ROOM = r"(?:room|unit|cuarto|habitacion|bed|cama|bunk|litera|cabin|cottage|recamara|dormitorio)"
+_ROOM = r"(?:room|rm\.?|apt|suite|door|hab\.?|unit|cuarto|habitacion|bed|cama|bunk|litera|cabin|cottage|recamara|dormitorio)"
 _ROOM_NO = rf"{_ROOM} (?:#|no\.? ?|number |numero )?(?:\d{{1,3}}[a-f]?|[a-f]|(?:{ANY_WORD}))\b"
 _HUNTER = (
     r"(?:husband|ex|boyfriend|pimp|trafficker|uncle|stepfather|esposo|marido|novio|padrote|tratante|tio"
@@ -35,11 +35,12 @@ _FOLDED = look_for(
     rf",? (?:who|that|que) (?:[a-z]+ ){{0,2}}?{_CAME}\b[^.\n]{{0,25}}?\b{_BROUGHT}\b",
     rf"\b(?:{_PERSON}|(?:mrs?|ms|miss|sra)\.? [a-z]+|person|persona|la|ella|she|he)(?: [a-z]+)? (?:(?:is|sleeps|stays|lives|duerme|esta|vive) )?"
     rf"(?:in|from|del|en el|en la|de la) {_ROOM_NO}(?! (?:of|at|floor|hotel))",
-    rf"\b{_ROOM_NO}(?:'s| (?:needs|wants|is asking|quiere|necesita|pide)\b)",
+    rf"\b{_ROOM_NO}(?:'s| (?:needs|wants|has (?!a|the|two|three|no|space|seats)|cries|can'?t|won'?t|doesn'?t|would|is (?:asking|sick|scared|new|pregnant|very)|quiere|necesita|pide|llora|no (?:duerme|come|habla|sabe))\b)",
     rf"\b(?:her|his|su|the|el) {_HUNTER}\b[^.\n]{{0,40}}\b(?:(?:looking for|searching for|hunting|asking about) (?:her|him)"
     r"|(?:la|lo) (?:anda |sigue |esta )?busca\w*|knows where (?:she|he)|works (?:there|at|near)|sabe donde|trabaja (?:ahi|en)"
     r"|drives? (?:by|past)|parks|sits outside|pasa (?:en|por)|ronda|anda en|keeps (?:finding|calling|coming))\b",
-    r"\bthe only one (?:in|at|of) (?:our|the|this) (?:house|home|shelter)\b|\bonly (?:\w+ )?(?:one|speaker|woman|man|girl|mother|person) in our (?:house|home|shelter)\b"
+    r"\b(?:the|our) only (?:[\w'-]+ ){0,2}?(?:girl|woman|man|one|boy|person|mother|mom|speaker|guy|resident|client|guest) (?:in|at|from|of|here|we)\b|\bonly one (?:at|in|from) [^.\n]{0,25}\bfrom (?:our|the) (?:program|house)\b|\bes (?:el|la) unic[oa] (?:\w+ )?(?:de|en|del|aqui)\b|\bde la cama de (?:abajo|arriba)\b|\b(?:top|bottom) bunk\b"
+    r"|\bthe only one (?:in|at|of) (?:our|the|this) (?:house|home|shelter)\b|\bonly (?:\w+ )?(?:one|speaker|woman|man|girl|mother|person) in our (?:house|home|shelter)\b"
     r"|\b(?:she|he|ella) (?:testified|testifico|declaro) (?:against|contra|en contra)\b"
     r"|\b(?:her|his|su) (?:case|story|caso|historia) (?:was|salio|is) (?:in|on|en) (?:the|el|la|las) (?:paper|news|tv|periodico|noticias|tele)\b"
     r"|\bla unica (?:en|de) (?:la|esta) casa\b",
@@ -59,6 +60,10 @@ _PLAIN = re.compile(
         r",?(?i: is| es|:)? [\"'(“]?(?i:la |el |lil |big |baby |little )?[A-ZÁÉÍÓÚÑ]\w+",
         r"\b[A-ZÁÉÍÓÚÑ]\w+,? \(?(?i:as[ií] le (?:decimos|dicen)|nickname|su apodo|not (?:her|his) real name|no es su nombre)",
         r"\b(?i:trafficker|pimp|abuser|tratante|padrote|agresor)(?i:'s name (?:is|was)|,| named| called| se llama(?:ba)?) [A-ZÁÉÍÓÚÑ]\w+",
+        r"(?:^|(?<=[.,;:!?] ))(?i:a) [A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2,} (?:le|la|lo) [a-záéíóúñ]+",
+        r"\b(?i:(?:this|it)(?:'s| is) for|es para|es pa|call (?:her|him)|goes by|known as|we say|alias|aka|para) (?i:la |el )?[\"“'(][A-ZÁÉÍÓÚÑ]\w+[\"”',.)]",
+        r"\b(?i:el|la|the|his|her|su) (?i:ex|padrastro|tratante|padrote|marido|novio|esposo|pimp|trafficker|stepfather|boyfriend|husband|abuser),? (?!God\b)[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2,}",
+        r"\b[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+ (?:and|y|&) [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+, (?i:our|the|my|her|his|nuestr[ao]s|l[ao]s|mis|sus) (?i:\w+ )?(?i:twins|girls|boys|kids|sisters|brothers|teens|clients|residents|cousins|gemel[ao]s|cuates|herman[ao]s|ni[ñn][ao]s|hij[ao]s|muchach[ao]s|chic[ao]s)\b",
         rf"\b(?i:{ONE}) [\"“'][A-ZÁÉÍÓÚÑ]\w+[\"”']",
         r"\b(?i:soy|its|it's|this is) [A-ZÁÉÍÓÚÑ]\w+ (?i:from|de|at|en) (?i:the|la|el|our) (?i:house|casa|shelter|refugio|albergue)\b",
         r"\b(?i:her|his|su) (?i:shift|job|trabajo|turno) (?i:at|en)(?i: the| el| la)? [A-ZÁÉÍÓÚÑ]\w+",
