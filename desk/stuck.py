@@ -67,7 +67,7 @@ KINDS = (
     Kind(
         "claimed",
         gettext_lazy("Begun and not decided"),
-        gettext_lazy("Ask them, or take it over: press “I am at it” on its page."),
+        gettext_lazy("Ask them, or take it over: press “I take this one” on its page."),
         stuck_rows.claimed_and_idle,
         stuck_rows.claimed_line,
     ),
