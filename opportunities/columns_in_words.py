@@ -26,7 +26,6 @@ _WORDS: dict[str, Promise] = {
     "end_date": _("The last day. Empty: a need ends after a year, an offer stays."),
     "languages": _("Such as en|es."),
     "check_level": _("none, references, registry or fingerprint."),
-    "check_expires": _("Left out: checks are never taken from a file."),
     "audience": _("adults, minors or both."),
     "exclusions": _("What must not be there, parted by |. Nobody else sees it."),
     "requires": _("What must be promised, parted by |."),

@@ -22,7 +22,7 @@ from accounts.stepping_up import confirmed
 from opportunities import uploading
 from opportunities.columns_in_words import columns_in_words
 from opportunities.forms.upload import UploadForm
-from opportunities.models import Need, Offer, Upload, UploadRow
+from opportunities.models import Condition, Need, Offer, Upload, UploadRow
 from opportunities.spreadsheets.exporting import export_rows
 from opportunities.spreadsheets.rows import NEED_COLUMNS, OFFER_COLUMNS
 from opportunities.views import Model, get_or_post
@@ -48,11 +48,19 @@ def spreadsheets(request: MemberRequest) -> HttpResponse:
         "form": form,
         "uploads": uploads,
         "tables": [
-            {"word": model.WORD, "columns": columns_in_words(columns)}
-            for model, columns in ((Need, NEED_COLUMNS), (Offer, OFFER_COLUMNS))
+            {"word": model.WORD, "columns": columns_in_words(_asked(model))}
+            for model in (Need, Offer)
         ],
+        "conditions": Condition.objects.filter(retired=False).order_by("kind", "pk"),
     }
     return render(request, "opportunities/spreadsheets.html", context)
+
+
+def _asked(model: Model) -> list[str]:
+    """The columns that a party fills in: neither who it is, nor checks of its own people."""
+    columns = NEED_COLUMNS if model is Need else OFFER_COLUMNS
+    unasked = ("party",) if model is Need else ("party", "check_")
+    return [name for name in columns if not name.startswith(unasked)]
 
 
 def _begun(request: MemberRequest, form: UploadForm) -> Upload | None:
@@ -147,9 +155,7 @@ def _own(request: MemberRequest, public_id: UUID) -> Upload:
 @require_safe
 def template(request: MemberRequest, model: Model) -> HttpResponse:
     """An empty table with its first row."""
-    columns = NEED_COLUMNS if model is Need else OFFER_COLUMNS
-    own = [name for name in columns if not name.startswith("party")]
-    return as_csv([own], f"{model.WORD}s-template.csv")
+    return as_csv([_asked(model)], f"{model.WORD}s-template.csv")
 
 
 @party_required
