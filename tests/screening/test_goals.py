@@ -3,7 +3,7 @@
 import pytest
 
 from screening.judging import judge, screen
-from tests.screening.corpus import HALVES, postings, texts, third_hand
+from tests.screening.corpus import HALVES, postings, texts, written_by
 
 
 @pytest.mark.parametrize("half", HALVES)
@@ -38,13 +38,22 @@ def test_risky_postings_stand_before_clean_ones_in_the_queue(half):
 
 def test_few_clean_texts_of_a_third_hand_are_refused():
     refused = [
-        bool(judge(text, kind).findings.refused)
-        for half in ("seen", "held_out")
-        for group, kind, text in third_hand(half)
-        if group == "clean"
+        bool(judge(text.fields, text.kind).findings.refused)
+        for text in written_by("third_hand")
+        if text.group == "clean"
     ]
 
     assert sum(refused) <= 0.05 * len(refused)
+
+
+def test_four_of_five_identities_of_a_stranger_are_refused():
+    found = [
+        bool(judge(text.fields, text.kind).findings.identities)
+        for text in written_by("fourth_hand")
+        if text.group == "identity"
+    ]
+
+    assert sum(found) >= 0.8 * len(found)
 
 
 def test_a_code_is_taken_for_no_phone():

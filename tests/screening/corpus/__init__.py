@@ -3,9 +3,11 @@
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 FOLDER = Path(__file__).parent
 HALVES = ("tuning", "held_out")
+HANDS = ("third_hand", "fourth_hand")  # who saw no pattern; nobody reads the fourth's texts
 
 
 def texts(half: str) -> Iterator[tuple[str, str]]:
@@ -25,15 +27,21 @@ def _rows(file: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(source)
 
 
-def third_hand(half: str) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """(group, kind, title, description and pay), by somebody who saw no pattern.
+class Text(NamedTuple):
+    """A text by somebody who saw no pattern.
 
-    half    ``seen`` or, never to be read, ``held_out``, by a hash of the id
-    groups  ``identity`` and ``clean`` texts, ``risky`` and ``fair`` postings
+    group   an ``identity`` or ``clean`` text, a ``risky`` or ``fair`` posting
+    fields  title, description and pay
     """
-    for row in _rows(f"third_hand_{half}.csv"):
-        yield (
-            row["group"],
-            row["kind"],
-            {name: row[name] for name in ("title", "description", "pay")},
-        )
+
+    group: str
+    kind: str
+    language: str
+    fields: dict[str, str]
+
+
+def written_by(hand: str) -> Iterator[Text]:
+    """The texts of the ``third_hand``, read by now, or of the ``fourth_hand``, never to be read."""
+    for row in _rows(f"{hand}.csv"):
+        fields = {name: row[name] for name in ("title", "description", "pay")}
+        yield Text(row["group"], row["kind"], row["language"], fields)
