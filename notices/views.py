@@ -33,10 +33,9 @@ class PersonRequest(HttpRequest):
 @require_safe
 def inbox(request: PersonRequest) -> HttpResponse:
     """All that this person was told, newest first."""
-    now = timezone.now()
-    mine = Notice.objects.of(request.user, at=now).order_by("-created_at", "-pk")
+    mine = Notice.objects.of(request.user, at=timezone.now()).order_by("-created_at", "-pk")
     page = Paginator(mine, NOTICES_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "notices/inbox.html", {"page": page, "now": now})
+    return render(request, "notices/inbox.html", {"page": page})
 
 
 @login_required
