@@ -49,6 +49,7 @@ def new(request: MemberRequest, model: Model) -> HttpResponse:
         "profile": profile,
         "key": key,
         "drafts": _drafts(model, party) if answers is None else [],
+        "is_begun": bool(begun_with(request, model)),
     }
     return render(request, "opportunities/step.html", context)
 
