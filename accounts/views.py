@@ -292,7 +292,7 @@ def own_checks(request: MemberRequest) -> HttpResponse:
     checks = request.user.checks.order_by("-issued_date", "-pk")
     context = {
         "checks": checks,
-        "considerations": Consideration.objects.of(request.user).open().order_by("notice_at"),
+        "considerations": Consideration.objects.of(request.user).open().order_by("notice_at", "pk"),
         "today": timezone.now().date(),
     }
     return render(request, "accounts/own_checks.html", context)

@@ -104,7 +104,7 @@ def _thread_page(request: MemberRequest, match: Match, form: MessageForm) -> Htt
     now, side = timezone.now(), match.side_of(request.user)
     pages = Paginator(match.messages.select_related("author").oldest_first(), MESSAGES_A_PAGE)
     page = pages.get_page(request.GET.get("page") or pages.num_pages)
-    first_new = unread_notices(request.user, match, at=now).order_by("created_at").first()
+    first_new = unread_notices(request.user, match, at=now).order_by("created_at", "pk").first()
     since = first_new.created_at if first_new else None
     context = {
         "match": match,

@@ -256,7 +256,7 @@ class TermsForm(StepForm):
         }.items():
             if name in self.fields:
                 carried = {slug: every.get(slug, slug) for slug in getattr(self.posting, name)}
-                self.fields[name].choices = (known | carried).items()  # type: ignore[attr-defined]
+                self.fields[name].choices = (known | carried).items()  # type: ignore[attr-defined]  # a choice
 
     def _fill_languages(self) -> None:
         carried = {code: code for code in self.posting.languages if code not in Language.values}
@@ -270,7 +270,7 @@ class TermsForm(StepForm):
         team = list(members)
         contact = self.fields["contact"]
         contact.queryset = members  # type: ignore[attr-defined]  # a MemberChoice
-        contact.empty_label = _("As the team has it")  # type: ignore[attr-defined]
+        contact.empty_label = _("As the team has it")  # type: ignore[attr-defined]  # a choice
         contact.hint = ""  # type: ignore[attr-defined]  # it has an answer from the start
         if len(team) < 2:
             self.drop("contact")
