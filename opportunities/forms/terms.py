@@ -144,7 +144,7 @@ class TermsForm(StepForm):
         label=_("We promise"), widget=forms.CheckboxSelectMultiple, required=False
     )
     tags = forms.MultipleChoiceField(
-        label=_("It has"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("It has, or asks for"), widget=forms.CheckboxSelectMultiple, required=False
     )
     contact = MemberChoice(
         label=_("Contact person"),

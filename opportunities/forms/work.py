@@ -105,7 +105,7 @@ class WorkForm(StepForm):
         help_text=_("Who runs and registers it: you, a union, a college."),
     )
     instruction = forms.CharField(
-        label=_("Related instruction"),
+        label=_("Classes that go with it"),
         max_length=300,
         help_text=_("Such as “144 hours a year at the community college, paid by us”."),
     )
