@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
+import time_machine
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.db import connection, transaction
@@ -18,6 +19,7 @@ from accounts.stepping_up import SESSION_KEY
 from opportunities.models import Condition, Topic
 from opportunities.shipped_lists import load_conditions, load_topics
 from tests import migrated
+from tests.factories import NOON
 
 # Slow on purpose outside; here it would be most of the time.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -82,3 +84,10 @@ def _empty_the_tables(_case: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _empty_the_tables
+
+
+@pytest.fixture
+def noon() -> Iterator[time_machine.Traveller]:
+    """The moment at the doors, where pages read the clock."""
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller

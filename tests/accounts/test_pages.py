@@ -28,7 +28,7 @@ from tests.factories import NOON, make_check, make_party, make_reviewer, make_us
 from tests.pages import Page
 from trail.models import Audit, Change
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 POSTS = {
     "party_submit",
@@ -48,12 +48,6 @@ POSTS = {
     "consideration_decline",
     "check_withdraw",
 }
-
-
-@pytest.fixture(autouse=True)
-def at_noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def person_with_address(**fields):

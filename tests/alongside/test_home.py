@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test import Client
@@ -26,7 +25,7 @@ from tests.factories import (
     owner_of,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 DAY = timedelta(days=1)
 IN_REVIEW: dict[str, Any] = {
     "verified": False,
@@ -34,12 +33,6 @@ IN_REVIEW: dict[str, Any] = {
     "submitted_at": NOON - 2 * DAY,
     "round": 1,
 }
-
-
-@pytest.fixture
-def at_noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def home_of(person):

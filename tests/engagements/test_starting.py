@@ -25,14 +25,8 @@ from tests.matching.pages import page_of, people_of, signed_in, url_of
 from trail import incidents
 from trail.models import Audit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 CHECK, STAFF = "Please pause until the check is renewed", "Our staff will be there"
-
-
-@pytest.fixture(autouse=True)
-def noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def met(level="registry", status="introduced", **need):

@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from accounts.stepping_up import SESSION_KEY
@@ -27,16 +26,10 @@ from tests.factories import (
 from tests.pages import Page
 from trail.models import Audit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 DATA, DOWNLOAD, ERASE, STAY = (
     reverse(f"keeping:{name}") for name in ("data", "download", "erase", "stay")
 )
-
-
-@pytest.fixture(autouse=True)
-def at_noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def close_page(party):
