@@ -140,7 +140,7 @@ def test_nobody_writes_while_all_stands_still_and_nothing_is_lost(met):
     [
         ("My client Maria comes along.", "Maria"),
         ("Call me at 212-555-0100.", "212-555-0100"),
-        ("Come to 12 W. Oak Lane.", "Oak Lane"),
+        ("We meet at 12 W. Oak Lane.", "Oak Lane"),
     ],
 )
 def test_who_somebody_is_is_not_kept_and_the_text_comes_back_with_the_stretch(met, words, stretch):
