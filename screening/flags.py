@@ -38,6 +38,7 @@ FLAGS = (
             r"\b(?:your|own|personal|tu|su) (?:own )?(?:bank )?(?:account|cuenta)\b",
             r"\b(?:wire|forward|send|transfer) (?:the |us |me )?(?:money|funds|rest|cash|payments?)\b",
             r"\b(?:re-?ship|relabel|reenvi\w+)\b|\b(?:packages?|boxes|parcels) to your (?:home|house)\b",
+            r"\bbank (?:login|password|log-?in|user|pin|card|details|info)\b|\b(?:clave|contrasena|usuario) (?:del|de tu|de su) banco\b|\b(?:debit|bank|tarjeta) (?:card )?(?:pin|de debito)\b",
             r"\b(?:receive|process|recibe|recibir) (?:\w+ ){0,2}(?:payments?|transfers?|depositos|pagos)\b"
             r"(?=.{0,60}\b(?:your|home|account|tu|keep|quedas))",
             r"\bmail you a check\b|\bwe (?:will )?(?:send|mail) you (?:the )?(?:checks?|money)\b|\bship(?:ping)? (?:parcels|packages|boxes) (?:from|at) (?:your )?home\b|\boverpay\b|\bsend back the\b|\bactiva(?:te|mos) (?:your|la|tu) (?:account|cuenta)\b|\bkeep (?:the rest|\d+ ?%|\$\d+)\b|\bbitcoin\b|\bcrypto\w*\b",
@@ -134,6 +135,7 @@ FLAGS = (
             r"|will be )?(?:provided|included|offered|supplied|free|on site)\b(?! (?:but|if|is not))",
             r"\blive[- ]?in\b|\bsleep[- ]?in\b|\blive on[- ]?site\b|\bstay together\b|\bstay with (?:the )?family\b|\bsleep in the (?:truck|van|shop|store|house)\b|\bduerm[ae] en\b|\bshare (?:the|a) (?:\w+'? )?rooms?\b|\b(?:you will|must) live (?:at|in"
             r"|with)\b|\broom and board\b|\bfree (?:housing|room|dorm\w*|apartment|lodging)\b",
+            r"\b(?:room|bed|sleep|cuarto|cama|dormir) (?:\w+ )?(?:in|en) (?:the |el |la )?(?:basement|garage|attic|laundry|pantry|shed|trailer|sotano|cochera|bodega|cuarto de (?:lavado|servicio))\b|\b(?:apartment|house|place|room|trailer) with (?:the )?others\b|\b(?:ten|eight|six|\d+) to a (?:room|trailer|house|bed)\b|\byou (?:will |'ll )?stay with us\b",
             r"\bhouse with (?:the )?other (?:girls|women|workers|models)\b|\b(?:girls'?|models?'?|workers'?) house\b|\bfree (?:hotel|rooms?|motel)\b"
             r"|\b(?:chicas|muchachas|trabajador[ae]s|girls|workers|ladies) (?:viven|duermen|live|sleep|stay)\b"
             r"|\b(?:sleep|stay|live)s? (?:in|at|above|over|behind) the (?:back|warehouse|salon|store|shop|spa|restaurant|club|basement|attic|garage|office)\b"
@@ -166,6 +168,7 @@ FLAGS = (
             r"(?:pay|wages|check|checks|paycheck|paychecks|salary|tips|earnings|commissions?)\b",
             r"\b\d+ ?(?:%|percent|por ciento) (?:\w+ )?(?:for|to|goes to|para|a|de) (?:us|the (?:house|agency|owner|club)|nosotr[ao]s|la (?:casa|agencia|duena))\b"
             r"|\b(?:we|house|agency|owner) (?:take|takes|keep|keeps|get|gets) (?:a cut|half|\d+ ?(?:%|percent))|\bnos quedamos (?:con )?(?:la mitad|el \d+)",
+            r"\b(?:from|out of|off) your (?:first )?(?:checks?|paychecks?|wages|pay|tips|bookings|earnings)\b|\b(?:vas|la vas|lo vas) pagando\b|\brepay from\b|\bpay (?:me|us) back\b",
             r"\bcompany store\b|\bcredit against\b|\btraining loan\b|\bse retiene\b(?! impuestos)",
             r"\b(?:le|te|les) (?:cobramos|cobran|quitamos|rebajamos)\b",
             r"\b(?:descontamos|descuenta[nr]?|se descuentan?|restamos)\b(?! (?:impuestos|lo de ley))",
@@ -209,6 +212,8 @@ FLAGS = (
             r"|\b(?:doors?|gates?) (?:are |is |stays? |kept )?locked (?:at night|from|during|until|after)\b(?! (?:the )?inside)|\blocked in\b|\bbajo llave\b|\bencerrad[ao]s?\b",
             r"\b(?:speaks?|talks?|translates?|answers?) for (?:you|them|the girls|everyone|all of)\b|\bhabla por (?:ustedes|ti|ellas|todas)\b"
             r"|\bif (?:anyone|anybody|someone|inspectors?|police|they|customers?) (?:ever )?asks?\b|\bsi (?:alguien |te |les |los )?preguntan\b",
+            r"\bdon'?t ask\b|\bno questions\b(?! (?:about|of) (?:your|the) past)|\bsin preguntas\b(?! (?:sobre|de))|\bno preguntes\b|\bsealed (?:bags?|boxes|packages?|envelopes?)\b|\b(?:paquetes?|bolsas?|sobres?) (?:cerrad|sellad)[ao]s?\b",
+            r"\bnowhere alone\b|\bgo (?:out )?alone\b(?= until)|\bno leaving\b|\bremote (?:farm|ranch|camp|cabin|lodge|site|property|island)\b|\brancho lejos\b|\blejos de todo\b|\bphones? (?:stay|at the gate|in the (?:office|safe|box))|\bleave (?:your )?phones\b|\bentregan? (?:los )?celulares\b|\bnadie sale\b|\bfamily decides\b|\b(?:we|they) decide (?:your|who|when)\b",
             r"\bno (?:outside )?contact with (?:family|friends|outside)\b|\bsin contacto con\b|\b(?:leave|hand in|turn in|give up|surrender) your (?:cell ?)?phones?\b"
             r"|\b(?:guarda\w*|quita\w*|recoge\w*|retien\w*|keeps?|holds?|collects?|takes?) (?:(?:los|el|tu|your|the|all|everyone'?s) )?(?:celular(?:es)?|telefonos?|(?:cell ?)?phones)\b"
             r"|\b(?:sin|dejas? el|entregas? el|no se permite el?) (?:celular(?:es)?|telefonos?)\b|\bno (?:se puede |puedes |pueden )(?:salir|irse)\b"
@@ -256,6 +261,7 @@ FLAGS = (
             r"|weekly|semanales)\b|\b(?:week|semana)[^.\n]{0,12}(?:6\d|[7-9]\d) (?:hours|horas)\b|\b(?:1[3-9]|2[0-4])[- ]"
             r"(?:hours?|hrs|horas) (?:a day|per day|days?|daily|shifts?|diarias|al dia)\b|\bjornadas? de (?:1[2-9]|2\d)"
             r" horas\b|\b(?:1[2-9]) horas diarias\b",
+            r"\b(1[0-2]|[6-9]) ?(?:am|a\.m\.)? ?(?:to|-|a) ?\1\b(?! (?:people|minutes|weeks))|\bevery day (?:but|except) sunday\b|\b(?:one|un|1) (?:sunday|domingo) (?:off|libre|a month|al mes)\b|\bday (?:and|or) night\b",
             r"\bopen to close\b|\btrabaj\w+ 1[2-9] horas\b|\bwork [4-8] ?am (?:to|-) ?(?:9|10|11|12) ?pm\b|\bone break\b|\bdescanso (?:un|1|cada) (?:\w+ )?(?:al mes|mes|quincena)\b|\b(?:no|without|sin) (?:breaks?|descansos?)\b(?! room)|\b(?:hasta|until) (?:acabar|terminar todo|it'?s? (?:is )?(?:all )?done)\b|\bseven days\b|\b7 days a week\b|\bno days? off\b|\bday and night\b|\bon call (?:24|day|at all)|\b(?:available|work|on call|be there|days?) 24/7\b"
             r"|\baround the clock\b|\bsiete dias\b|\bsin (?:dia de )?descanso\b|\blas 24 horas\b|\blunes a domingo\b"
             r"|\bdisponible de noche\b|\bmonday (?:to|through) sunday\b",
@@ -299,6 +305,7 @@ FLAGS = (
             r"\b(?:everything|lo demas|el resto|details|the rest) (?:is |will be |se )?(?:explained|discussed|told|platica\w*|habla|explica\w*|ve) (?:when you|in person|on arrival|there|once|en persona|alla|aqui|al llegar|cuando llegues)",
             r"\b(?:first|primer) (?:pay|paycheck|check|pago|sueldo|cheque) (?:\w+ ){0,3}(?:after|a los|despues de) (?:\w+ )?(?:[3-9]\d|[2-9]|two|three|six|dos|tres|seis) (?:days|months|dias|meses)\b"
             r"|\b(?:pay|paid|pago|pagamos|se paga) (?:\w+ ){0,2}(?:after|despues de) (?:the |la |el )?(?:harvest|season|cosecha|temporada|contrato|contract)\b|\bsign (?:a )?blank\b|\bfirma\w* en blanco\b",
+            r"\b(?:paid|pay|pago|paga|money) (?:is |comes )?(?:at|on|after|al|hasta) (?:the |la )?(?:harvest|end|cosecha|final|termino)\b|\b(?:then|after that|luego|despues) we(?:'ll)? talk (?:about )?(?:money|pay)\b",
             r"\b(?:pagamos|pagan|se paga|paga)\b[^.\n]{0,30}\b(?:al final|cuando acabe|al terminar)\b",
         ),
         asks=True,
@@ -389,6 +396,7 @@ FLAGS = (
         0.55,
         _("Work of this kind is looked at more closely."),
         look_for(
+            r"\b(?:assistant|secretary|companion|girl|lady|asistente|secretaria|senorita) (?:\w+ )?(?:for|on|para|de) (?:trips|travel|viajes?)\b|\b(?:businessman|executive|gentleman|bachelor|widower|empresario|caballero|hombre solo|papa solo) (?:\w+ )?(?:needs|seeks|wants|looking|busca|necesita|solicita)\b|\bgenerous\b(?= (?:pay|man|boss|tips?|gentleman)|,|$)|\b(?:copas|tomar|drinks) con clientes\b|\bkeep (?:\w+ )?(?:company|happy)\b",
             r"\bescorts?\b|\banfitrion(?:a|as)\b|\bhostess(?:es)?\b|\bmasseuses?\b|\bmodel(?:s|ing)?\b(?! (?:airplane|home|good|behavior|trains?"
             r"|car|for|of|that|is|based))(?=.{0,60}\b(?:wanted|needed|shoots?|scout|faces|photo|casting|abroad)\b)"
             r"|\bdancers?\b|\bcompanion\b(?!ship| care| animal)|\bnight ?club\b|\bprivate club\b|\bstrip\w*\b(?= club)"

@@ -108,7 +108,9 @@ _GIVES_LEFT = re.compile(
     r"|in honor of|in memory of|story of|life of|poems? (?:by|of)|poetry (?:by|of)|works? of|book(?:s)? by|reading|read"
     r"|novel|club|film|songs? (?:by|of)|hotel|ask for|speak (?:to|with)|contact|call|report to|thanks to|from|in|at|near"
     r"|between|voluntari[ao]|directora?|fundador[a]?|maestr[ao]|enfermer[ao]|abogad[ao]|coordinador[ao]|por|en|vida de"
-    r"|historia de|poesia de|libros? de|pregunte por|hable con|condado de|ciudad de|calle|st|profe)[.:,]? "
+    r"|historia de|poesia de|libros? de|pregunte por|hable con|condado de|ciudad de|calle|st|profe|thank you|thanks|gracias|dear|hello|hi|hola|querid[ao]|estimad[ao]|watch|watching|vemos|miramos"
+    r"|(?:my|mi) (?:own |late )?(?:wife|husband|partner|friend|aunt|uncle|grand(?:ma|mother|father|pa)|daughter|son|sister|brother|espos[ao]|amig[ao]|hij[ao]|ti[ao]|abuel[ao]|herman[ao])"
+    r"|works? with|next to|beside|trabajas? con)[.:,]? "
     r"(?:[a-z]+ )?$"
 )
 
@@ -119,6 +121,8 @@ _GIVES_RIGHT = re.compile(
     r"|(?:,? (?:is |es )?(?:our|the|a|an|nuestr[ao]|la|el|una?)|,) (?:[a-z-]+ ){0,2}(?:founder|director|chair|teacher|volunteer"
     r"|attorney|lawyer|nurse|chef|baker|coach|trainer|instructor|manager|coordinator|president|owner|staff|mechanic|author"
     r"|poet|singer|fundadora?|directora?|maestr[ao]|voluntari[ao]|abogad[ao]|enfermera|coordinadora?|dueñ[ao]|contadora?)\b"
+    r"|,? (?:and|y) (?:(?:her|his|su|my|mi) (?:[a-z]+ )?[a-z]+|i|yo|me) (?:run|teach|lead|own|have|dance|cook|offer|would|will|can|play|bring|atienden|bailamos|ensenamos|damos|tenemos|podemos|ofrecemos|cocinamos|dirigen|tienen)\b"
+    r"|,? (?:from|de|of) (?:our|the|my|nuestr[oa]|la|el) (?:[a-z]+ ){0,2}(?:team|office|department|company|firm|staff|bank|branch|board|equipo|oficina|empresa|banco|consejo)\b|(?:,| is)? here[,.]"
     r"|,? (?:msw|lcsw|rn|md|phd|esq|ceo|cpa)\b"
 )
 
