@@ -117,12 +117,14 @@ def _introductions(
     matches: Sequence[SeenMatch], person: User, *, at: datetime
 ) -> list[Introduction]:
     """The contact is one press away: each look at it is written down, so no list shows it."""
+    met = [match for match in matches if match.section == MET]
+    if not met:
+        return []
     unread = Notice.objects.of(person, at=at).unread().filter(event=Notice.Event.MESSAGE)
     paths = set(unread.values_list("path", flat=True))
     return [
         Introduction(match, reverse("engagements:thread", args=[match.public_id]) in paths)
-        for match in matches
-        if match.section == MET
+        for match in met
     ]
 
 
@@ -161,10 +163,9 @@ def _in_review(mine: Sequence[Membership], person: User, *, at: datetime) -> Ite
         kind: claiming.wait_in_words(kind, at=at)
         for kind in sorted({party.kind for party in parties if party.is_waiting})
     }
-    asked = Sponsorship.objects.unanswered().filter(
-        party__in=parties, party__status=Party.Status.IN_REVIEW
-    )
-    unvouched = set(asked.values_list("party", flat=True))
+    in_review = [party for party in parties if party.status == Party.Status.IN_REVIEW]
+    asked = Sponsorship.objects.unanswered().filter(party__in=in_review)
+    unvouched = set(asked.values_list("party", flat=True))  # asks nothing where none is
     for member in mine:
         party = member.party
         url = reverse("accounts:party", args=[party.public_id])
