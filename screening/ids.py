@@ -62,6 +62,7 @@ _CASE = look_for(
     rf"\b(?:case|docket|file|cause|matter|warrant|booking|inmate|hmis|htims|medicaid|medicare|client"
     rf"|participant|resident|patient|incident|complaint|police report|report|court file|petition)"
     rf"(?: (?:case|file|report|court))? ?{_NO}[:# ]{{0,3}}(?:is )?#?(?=[a-z-]{{0,8}}\d)[\w/-]{{3,24}}",
+    r"\b(?:account|acct|card|tarjeta|cuenta)(?: number| numero| no\.?| #)?:? \d[\d -]{7,24}\d",
     r"\b(?:account|card|tarjeta|cuenta)(?: number| no\.?|#)? (?:ending|ends|que termina|termina)(?: in| en)? \d{4}\b",
     r"\bpin(?: is| es|:)? \d{4}\b|\b(?:password|passcode|pwd|contrasena): ?[^ ]{3,}",
     rf"\b(?:reporte|report|denuncia|order|orden|petition|hearing|audiencia)(?: {_NO})?[:# ]{{1,3}}\d{{2,4}}-\d{{3,8}}\b",
@@ -73,7 +74,7 @@ _CASE = look_for(
     rf"\b(?:caso|expediente|folio|carpeta)(?: de (?:la )?[a-z]+)? ?{_NO}[: ]{{0,2}}[\w/-]*\d{{3}}[\w/-]*",
     rf"\b(?:{_NO}) de (?:caso|expediente|folio|carpeta|cliente|clienta)[:# ]{{0,3}}[\w/-]*\d{{3}}[\w/-]*",
     rf"\b(?:permit|permiso|licen[sc]e|licencia|learner'?s|state id|id|member|policy|poliza|benefits?|snap|tanf|wic|ssi|estampillas|food stamps|medi-?cal|matricula(?: consular)?|consular id|cedula|curp|dui|dni|ine|acta|seguro"
-    r"|insurance|booking|badge|student|ticket|confirmation|tracking|recibo|solicitud|reporte|denuncia|receipt|application|claim|referral|referencia|imei|uscis|sevis|locker|prescription|rx|invoice|bed|intake)"
+    r"|insurance|booking|badge|inmate|intern[ao]|student|ticket|confirmation|tracking|recibo|solicitud|reporte|denuncia|receipt|application|claim|referral|referencia|imei|uscis|sevis|locker|prescription|rx|invoice|bed|intake)"
     rf"(?: (?:case|file|card|caso))?(?: {_NO}|:| is| es| de)?[:# ]{{1,3}}(?=[\w-]{{0,24}}\d[\w-]*\d[\w-]*\d[\w-]*\d[\w-]*\d)[a-z]{{0,4}}-?\d[\w-]{{4,24}}(?![\w%])",
     rf"\b(?:caso|case|file|cuenta|account|expediente)(?: (?:de|of|for|del) (?:la |el |the |her |his |su )?[a-z]+)?(?: {_NO})?[:# ]{{1,3}}(?=[\w-]{{0,24}}\d[\w-]*\d[\w-]*\d[\w-]*\d[\w-]*\d)[a-z]{{0,4}}-?\d[\w-]{{4,24}}(?![\w%])",
     r"\b\d{2,4}-?(?:cv|cr|po|fm|cf|mj|dr|jv|fa|dv|vc|cm)-?\d{3,8}\b",
@@ -81,7 +82,7 @@ _CASE = look_for(
 _CASE_CUES = (
     "case", "docket", "file", "cause", "matter", "warrant", "booking", "inmate", "hmis", "htims",
     "permit", "permis", "licen", "learner", "id", "member", "polic", "poliz", "benefit", "snap", "tanf", "wic", "ssi", "estampillas", "stamps", "matricula", "consular", "cedula", "curp", "dui", "dni", "ine", "acta",
-    "seguro", "insurance", "badge", "student", "ticket", "confirmation", "tracking", "solicitud", "denuncia", "application", "referral", "referencia", "imei", "uscis", "sevis", "rx", "intake",
+    "seguro", "insurance", "badge", "student", "ticket", "confirmation", "tracking", "solicitud", "denuncia", "application", "referral", "referencia", "imei", "uscis", "sevis", "rx", "intake", "acct", "intern",
     "medic", "client", "participant", "resident", "patient", "incident", "complaint", "report",
     "account", "card", "tarjeta", "cuenta", "pin", "password", "passcode", "pwd", "contrasena", "mrn", "chart", "record", "clinica", "receipt", "recibo", "claim", "voucher", "ebt", "caso", "expediente", "causa", "folio", "carpeta", "cv", "cr", "po", "fm", "cf", "dv", "petition",
 )  # fmt: skip

@@ -36,8 +36,8 @@ SERVED = look_for(
 PRONOUN = look_for(
     r"\b(?:she|he)(?:'s|'ll|'d)?\b(?! (?:or|should|must|may|and/or)\b|/)|\b(?:her|his|him)\b(?! or\b|/)|\bella\b(?! (?:decide|elige|o el)\b)",
     r"\bsus? (?:\w+ )?(?:hij[oa]s?|nin[oa]s?|bebe|mama|papa|herman[oa]s?|ti[oa]|ex|espos[oa]|marido|novi[oa]|padrastro|cunad[oa]|prim[oa]|pareja|patron|caso|tratante)\b",
-    r"(?:^|[.;:!?] ?)(?:ya |no |le |la |lo |los |se |es |y |todavia |apenas |solo )*(?:perdio|llego|llegaron|vive|vivia|viene|vino|trabajaba|era|huyo|huyeron|dieron|da (?:miedo|pena)|duele|habla|sabe|cumple|tiene|tuvo|estuvo|anda|cruzo|salio|escapo|nacio|limpiaba|cocinaba|detuvieron|vendieron|trajeron|golpeaba|quitaron|falta|recibe|quiere|necesita|toca|se cambia|declara|esta)\b",
-    r"(?:^|[.;:!?] ?)(?:recently |just |still |now )?(?:needs|wants|has|worked|was|lost|speaks|lives|came|grew up|used to|ran|can'?t|cannot|won'?t|escaped|fled|survived|gave birth|got out|moved)\b",
+    r"(?:^|[.;:!?] ?)(?:ya |no |le |la |lo |los |se |es |y |todavia |apenas |solo )*(?:perdio|llego|llegaron|vive|vivia|viene|vino|trabajaba|era|huyo|huyeron|dieron|da (?:miedo|pena)|duele|habla|sabe|cumple|tiene|tuvo|estuvo|anda|cruzo|salio|escapo|nacio|limpiaba|cocinaba|detuvieron|vendieron|trajeron|golpeaba|quitaron|falta|recibe|quiere|necesita|toca|toma|fue|cosia|llega|cambio|ve|se cambia|declara|esta)\b",
+    r"(?:^|[.;:!?] ?)(?:recently |just |still |now )?(?:needs|wants|has|worked|was|lost|speaks|lives|came|grew up|used to|ran|can'?t|cannot|won'?t|escaped|fled|survived|gave birth|got out|moved|takes|gets|types|reads|writes|recovering|afraid|scared|only|deaf|blind)\b",
     r"\b(?:la|el) hij[oa] del? |\bthe (?:daughter|son|widow|wife|sister) of\b|\b(?:for|para) an? (?:boy|girl|nino|nina|teen)\b",
     r"\b(?:it'?s|this is|es) (?:for|para|pa) (?:the|a|our|la|el|una?|mi|nuestra)\b",
 )  # fmt: skip

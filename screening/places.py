@@ -21,6 +21,7 @@ _ADDRESS = re.compile(
     rf"|\b\d{{2,5}} (?:[NSEW]|North|South|East|West)\.? [A-Z][a-z]+"
     rf"|\b\d{{1,5}} (?:{_CAP} ){{1,3}}(?:Apartments|Apts|Manor|Towers|Estates|Village)\b"
     rf"|\b(?i:pick (?:her |him |them |me |us )?up (?:at|from|in front of)|drop (?:her |him |them )?(?:off )?at|deliver(?:ed)? to|come to|go to|recoger (?:en|la en)|entregar en|llevar a) (?!(?:19|20)\d\d\b)\d{{2,5}} {_CAP}"
+    rf"|\b(?i:mail|forward|send|lives?|living|moved|staying)\b[^.\n]{{0,30}}?(?i: at| to) (?!(?:19|20)\d\d\b)\d{{1,5}} {_CAP}"
     rf"|\b(?i:unit|apt\.?|apartment|bldg\.?|building) #?(?:\d+[A-Z]?|[A-Z]\d*),? (?i:at|in|of|on)(?i: the)? (?!(?i:the|our|a|city|school|college)\b){_CAP}"
     rf"|\b(?i:los )?(?i:apartamentos|departamentos|deptos|condominios) (?:{_CAP} ){{0,2}}{_CAP},? (?i:en )?(?i:el |la )?\d{{1,4}}[A-Z]?\b"
     rf"|\b(?:{_CAP} ){{1,3}}(?:Apartments|Apts|Manor|Towers|Estates|Village|Trailer Park|Mobile Park),? (?i:unit|apt|bldg|building|#|no\.?|number|lot|space)"
@@ -54,6 +55,16 @@ _FOLDED = look_for(
     r"\b(?:highway|hwy|route|county road) \d+[^.\n]{0,15}(?:number|no\.?|#|box) ?\d{2,}",
     r"\b(?:corner|esquina) (?:of|de) [\w.]+(?: street| avenue)? (?:and|y|&) [\w.]+,? (?:the )?(?:\w+ )?"
     r"(?:door|house|casa|puerta|building|home)",
+)
+# Where anybody may go. An office is none: that of a shelter may be where people live.
+_PUBLIC = re.compile(
+    r"\b(?:library|branch|museum|ymca|ywca|community (?:center|college|garden)|rec(?:reation)? center|city hall|town hall|parish hall|fellowship hall|veterans hall|church hall|campus|college|university|courthouse|theat(?:er|re)|gallery|store"
+    r"|shop|bakery|cafe|restaurant|diner|salon|studio|garage|stadium|arena|route|bus|trailhead|job center|one-stop|biblioteca|museo|centro (?:comunitario|recreativo)|ayuntamiento|universidad|teatro"
+    r"|tienda|panaderia|restaurante|salon parroquial|ruta)\b"
+)
+_OF_A_HOME = re.compile(
+    r"\b(?:house|home|shelter|refuge|residence|apartments?|apt|unit|trailer|stays?|lives?|living|moved|moving|pick\w*|drop|deliver\w*|she|he|her|his|client'?s?|resident'?s?|girls?|kids|mom|stop|door|gate|code|behind|by the|next to"
+    r"|casa|albergue|refugio|departamento|depto|vive|vivimos|se cambia|recoger|entregar|llevar|ella|su|clienta|residente|muchacha|parada|puerta|porton|atras|detras|junto|al lado)\b"
 )
 _CALLE = re.compile(
     r"\b(?i:calle|avenida|avda\.?|av\.|blvd\.?|boulevard|privada|callej[oó]n|calzada|prolongaci[oó]n"
@@ -118,7 +129,16 @@ def addresses(reading: Reading) -> Iterator[Span]:
         (_FOLDED, reading.folded),
     ):
         for found in pattern.finditer(text):
-            yield found.span()
+            if not _is_public(reading, found):
+                yield found.span()
+
+
+def _is_public(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether it is the address of a library, a park, a shop, and nothing is said of a home."""
+    before = reading.sentence_before(found.start(), within=60)
+    after = reading.sentence_after(found.end(), within=60)
+    near = before[-45:] + " | " + after[:30]
+    return bool(_PUBLIC.search(near)) and not _OF_A_HOME.search(before + found[0].lower() + after)
 
 
 def landmarks(reading: Reading) -> Iterator[Span]:

@@ -39,7 +39,7 @@ _FOLDED = look_for(
     rf"\b(?:her|his|su|the|el) {_HUNTER}\b[^.\n]{{0,40}}\b(?:(?:looking for|searching for|hunting|asking about) (?:her|him)"
     r"|(?:la|lo) (?:anda |sigue |esta )?busca\w*|knows where (?:she|he)|works (?:there|at|near)|sabe donde|trabaja (?:ahi|en)"
     r"|drives? (?:by|past)|parks|sits outside|pasa (?:en|por)|ronda|anda en|keeps (?:finding|calling|coming))\b",
-    r"\b(?:the|our) only (?:[\w'-]+ ){0,2}?(?:girl|woman|man|one|boy|person|mother|mom|speaker|guy|resident|client|guest) (?:in|at|from|of|here|we)\b|\bonly one (?:at|in|from) [^.\n]{0,25}\bfrom (?:our|the) (?:program|house)\b|\bes (?:el|la) unic[oa] (?:\w+ )?(?:de|en|del|aqui)\b|\bde la cama de (?:abajo|arriba)\b|\b(?:top|bottom) bunk\b"
+    r"\b(?:the|our) only (?:[\w'-]+ ){0,2}?(?:girl|woman|man|one|boy|person|mother|mom|speaker|guy|resident|client|guest) (?:in|at|from|of|here|we)\b|\bonly (?:[\w'-]+ )?speaker (?:in|of|here|at)\b|\bonly one (?:at|in|from) [^.\n]{0,25}\bfrom (?:our|the) (?:program|house)\b|\bes (?:el|la) unic[oa] (?:\w+ )?(?:de|en|del|aqui)\b|\bde la cama de (?:abajo|arriba)\b|\b(?:top|bottom) bunk\b"
     r"|\bthe only one (?:in|at|of) (?:our|the|this) (?:house|home|shelter)\b|\bonly (?:\w+ )?(?:one|speaker|woman|man|girl|mother|person) in our (?:house|home|shelter)\b"
     r"|\b(?:she|he|ella) (?:testified|testifico|declaro) (?:against|contra|en contra)\b"
     r"|\b(?:her|his|su) (?:case|story|caso|historia) (?:was|salio|is) (?:in|on|en) (?:the|el|la|las) (?:paper|news|tv|periodico|noticias|tele)\b"
@@ -54,6 +54,10 @@ _PLAIN = re.compile(
     "|".join((
         rf"\b{_CHILD}[^.\n]{{0,60}}?\b{_SCHOOL}",
         rf"\b(?i:she|he|ella|who|que) (?i:goes to|attends|studies at|va a|va en|estudia en|asiste a)(?i: la| el)? {_SCHOOL}",
+        r"\b(?i:grade|grader|grado|de primaria)(?i: at| in| en)(?i: the| la)? [A-ZÁÉÍÓÚÑ]\w+",
+        r"\b(?i:newborn|baby (?:girl|boy)|toddler|reci[eé]n nacid[ao]) (?!Care|Class|Shower|Steps|Basics|Food|Clothes)[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+",
+        r"\b(?i:brothers|sisters|twins|siblings|cousins|herman[ao]s|gemel[ao]s|prim[ao]s) [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+ (?:and|y|&|\+) [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+",
+        r"\((?i:mrs?|ms|sra?|don|do[ñn]a)\.? [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+\)",
         r"\b(?i:grade|grado|k[ií]nder|kindergarten|primero|segundo|tercero|cuarto|quinto|sexto)\b[^.\n]{0,20}"
         r"(?i: with| con) (?i:ms\.?|mrs\.?|mr\.?|miss|la maestra|el maestro|la miss) [A-ZÁÉÍÓÚÑ]\w+",
         r"\b(?i:le (?:dicen|decimos|llaman|llamamos)|(?:her|his) (?:nickname|street name)|nicknamed|apodad[ao]|apodo|su apodo)"

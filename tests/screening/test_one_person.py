@@ -55,6 +55,18 @@ def test_the_reviewer_reads_why_in_words():
 
 
 @pytest.mark.parametrize(
+    ("typed", "is_refused"),
+    [
+        ("The library is at 400 Main Street.", False),
+        ("Our house is the one beside the library at 400 Main Street.", True),
+        ("Our office is at 400 Main Street.", True),
+    ],
+)
+def test_the_address_of_a_public_place_passes_and_no_other(typed, is_refused):
+    assert bool(screen({"description": typed}, "class").refused) == is_refused
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "permit no. D4410-5500-1277, wants three lessons",
