@@ -117,7 +117,7 @@ BLOCK = re.compile(
 SPOKEN = {"alt", "aria-label", "title", "placeholder", "content"}
 PLAIN_TEXT = {"width=device-width, initial-scale=1", "noindex", "light dark", "UTC"}
 PLAIN_TEXT |= {"humantraffickinghotline.org"}
-SILENT = {"script", "style", "kbd"}  # kbd: a single letter of the keyboard
+SILENT = {"script", "style", "kbd", "code"}  # letters of the keyboard, names of columns
 
 
 class Unmarked(HTMLParser):
