@@ -86,7 +86,7 @@ def _report(request: MemberRequest, about: About) -> HttpResponse:
 
 
 def _names_nobody(form: ConcernForm) -> bool:
-    found = screen({"text": form.cleaned_data["text"]}).identities
-    for field, advice in found:
-        form.add_error(field, advice)
+    found = screen({"concern": form.cleaned_data["text"]}).identities
+    for _field, advice in found:
+        form.add_error("text", advice)
     return not found

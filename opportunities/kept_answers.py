@@ -88,7 +88,7 @@ def begin_with(
     known = {name: value for name, value in answers.items() if name in BEGUN_ANSWERS and value}
     texts = {name: value for name, value in known.items() if isinstance(value, str)}
     for name, _message in screen(texts).identities:
-        del known[name]
+        known.pop(name, None)  # told once for each advice
     request.session[BEGUN_KEY] = {"word": model.WORD, "answers": known}
 
 

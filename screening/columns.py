@@ -5,6 +5,7 @@ from functools import lru_cache
 
 CONTACT, PLACE, NAME, PAY = "contact", "place", "name", "pay"
 SUPERVISOR, HOURS, KIND, TEXT = "supervisor", "hours", "kind", "text"
+REPORT = "report"  # to our staff alone, who must hear what happened to somebody
 
 IDS = ("id", "need_id", "offer_id", "job_id", "party_id", "posting_id", "row_id", "opportunity_id")
 _WHOLE = {
@@ -13,6 +14,7 @@ _WHOLE = {
     "state": PLACE, "county": PLACE, "counties": PLACE, "locality": PLACE, "kind": KIND,
     "type": KIND, "tipo": KIND, "posting_kind": KIND, "registration_number": CONTACT,
     "ein": CONTACT, "apply": CONTACT, "how_to_apply": CONTACT, "hours": HOURS,
+    "concern": REPORT, "reason": REPORT,
 }  # fmt: skip
 _PARTS = {
     CONTACT: "contact contacts email mail phone telephone tel mobile fax website url web link site"

@@ -28,6 +28,7 @@ SERVED = look_for(
     r"(?<!i'm a )(?<!i am a )(?<!am )(?<!is )(?<!are )\b\d\d[- ]?(?:y/?o|years?[- ]old|yrs? old)\b(?! (?:to|or|and|at|by|when|only|\w+ company|company|program|house|building|business|bakery|shop|van|firm|family|church|recipe|nonprofit|agency|school|restaurant))",
     r"\bthe (?:[\w-]+ )?one (?:who|whose|that|with|from)\b|\b(?:the|our|two|three) (?:two |three |young |teen )?(?:sisters|brothers|twins|cousins|siblings) (?:from|who|we|in|are|that)\b|\b(?:someone|somebody) (?:here|in our|we)\b",
     rf"\b(?:una?|dos|otra|otro) de (?:nuestr[ao]s|las|los|mis|ellas|ellos) (?:\w+ )?{_SEVERAL}\b|\buna de ellas\b",
+    r"\b(?:sold|beat|hit|hurt|raped|locked|kept|held|forced|threatened|drugged|branded) (?:her|him)\b|\btook (?:her|his) (?:passport|papers|visa|id|phone|documents|money|baby)\b|\b(?:her|his) (?:old |last |former )?(?:boss|employer|pimp|trafficker|captor|abuser)\b",
     rf"\b(?:nuestr[ao]|mi) (?!(?:\w+ )?{_OWN}\b)(?:\w+ )?{_SINGLE}\b",
     rf"\b(?:la|el|una?|esa|ese|esta|este) (?:\w+ )?{_SINGLE}(?: \w+[aoe])? (?:que|de aqui|de la casa|del cuarto|con|tiene|llego|esta|no|se|perdio|fue)\b",
     r"(?:^|[.;,:!?] )(?:es )?(?:para |pa )?la (?:de|del|que|nueva|otra|alta|mayor|menor) |\b(?:las|los) (?:dos )?(?:herman[ao]s|gemel[ao]s|prim[ao]s) (?:que|de|llegaron)\b|(?:^|[.;:!?] ?)(?:clienta|clienta:|candidat[ao]|residente|paciente|usuaria|referid[ao]|alumna|joven|senora|muchacha|femenina|masculino)\b",

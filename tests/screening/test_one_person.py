@@ -50,6 +50,13 @@ def test_what_is_told_of_anybody_or_of_somebody_who_gives_passes(typed):
     assert judge({"description": typed}, "class").decision == "ok"
 
 
+def test_who_reports_a_concern_may_tell_what_was_done_to_her():
+    told = "The owner took her passport and locked her in a room in Tulsa in May."
+
+    assert screen({"concern": told}).identities == []
+    assert screen({"description": told}).identities != []
+
+
 def test_the_reviewer_reads_why_in_words():
     assert reason_text("one_person") == "It may point at one person who is served."
 
