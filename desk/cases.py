@@ -201,6 +201,8 @@ def _check_stands(found: Consideration, at: datetime) -> str:
 
 def _age(since: datetime, at: datetime) -> str:
     """In its largest unit alone: hours do not matter after a day."""
+    if at - since < timedelta(minutes=1):
+        return _("a moment")
     return timesince(since, at, depth=1)
 
 
