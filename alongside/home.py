@@ -19,7 +19,7 @@ from accounts.models import Consideration, Invitation, Membership, Party, Sponso
 from desk.cases import cases_for
 from matching.models import Match
 from matching.no_match.counting import ids_with_match
-from matching.shown.sections import ANSWER, MET, PAST, in_sections
+from matching.shown.sections import ANSWER, MET, PAST
 from matching.shown.seen import SeenMatch, seen
 from matching.shown.waits import day_of
 from notices.models import Notice
@@ -84,7 +84,8 @@ def home_of(person: User, *, at: datetime) -> Home:
     """Everything this person is asked, waits for, and has."""
     mine = list(person.memberships.select_related("party").order_by("joined_at", "pk"))
     parties = [member.party for member in mine]
-    matches = _matches(person, at=at)
+    live = _live(person)
+    matches = sorted(seen(live, viewer=person, at=at), key=lambda match: match.section)
     return Home(
         unfinished=[(member.party, _lacks(member.party)) for member in mine if _is_begun(member)],
         tasks=[
@@ -97,7 +98,7 @@ def home_of(person: User, *, at: datetime) -> Home:
         answers=[match for match in matches if match.section == ANSWER],
         introductions=_introductions(matches, person, at=at),
         waiting=[*_asked(matches, several=len(mine) > 1), *_in_review(mine, person, at=at)],
-        postings=_postings(parties, at=at),
+        postings=_postings(parties, live, at=at),
         speaks_for_several=len(mine) > 1,
         begins_with_offers=bool(mine) and parties[0].kind != Party.Kind.NONPROFIT,
         is_new=not mine,
@@ -107,17 +108,20 @@ def home_of(person: User, *, at: datetime) -> Home:
 # Matches
 
 
-def _matches(person: User, *, at: datetime) -> list[SeenMatch]:
-    """Those that are open or under way, what needs an answer first."""
+def _live(person: User) -> list[Match]:
+    """Those that are open or under way, the oldest first: it closes first.
+
+    Lists have the database put them in sections. To sort these few here is quicker.
+    """
     live = Match.objects.seen_by(person).filter(status__in=Match.LIVE)
-    return seen(list(in_sections(live)[:MATCHES]), viewer=person, at=at)
+    return list(live.order_by("proposed_at", "pk")[:MATCHES])
 
 
 def _introductions(
     matches: Sequence[SeenMatch], person: User, *, at: datetime
 ) -> list[Introduction]:
-    """The contact is one press away: each look at it is written down, so no list shows it."""
-    met = [match for match in matches if match.section == MET]
+    """The newest first. The contact is one press away: each look at it is written down."""
+    met = [match for match in reversed(matches) if match.section == MET]
     if not met:
         return []
     unread = Notice.objects.of(person, at=at).unread().filter(event=Notice.Event.MESSAGE)
@@ -252,16 +256,25 @@ def _to_review(person: User, *, at: datetime) -> Iterator[Task]:
 # Postings
 
 
-def _postings(parties: Sequence[Party], *, at: datetime) -> list[OwnPosting]:
+def _postings(parties: Sequence[Party], live: Sequence[Match], *, at: datetime) -> list[OwnPosting]:
     """Needs, then offers, the newest change first in each; none that are over."""
     found: list[OwnPosting] = []
     for model in (Need, Offer):
         rows: QuerySet[Any] = model.objects.filter(party__in=parties)
         open_still = rows.exclude(status__in=FINISHED).select_related("party", "outlook")
         newest = list(open_still.order_by("-updated_at", "-pk")[:POSTINGS])
-        matched = ids_with_match(model, [posting.pk for posting in newest])
+        matched = _matched(model, newest, live)
         found += [
             OwnPosting(one, waits_for(one, at), one.pk in matched and one.status == one.LIVE)
             for one in newest
         ]
     return found
+
+
+def _matched(
+    model: type[Need] | type[Offer], newest: Sequence[Need | Offer], live: Sequence[Match]
+) -> set[int]:
+    """Which of these have a match: known from the live ones, where those are all."""
+    if len(live) == MATCHES:
+        return ids_with_match(model, [posting.pk for posting in newest])
+    return {match.need_id if model is Need else match.offer_id for match in live}
