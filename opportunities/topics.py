@@ -179,7 +179,7 @@ def fields() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
 
 def _elsewhere(kind: str) -> Sayings:
     """What postings of this kind speak of that no topic covers."""
-    rows = [row for row in sayings() if row.get("kind") == kind]
+    rows = [row for row in sayings() if not row["topics"] and row.get("kind", kind) == kind]
     return Sayings(tuple(phrase for row in rows for phrase in row["said"]), (), umbrella=False)
 
 
@@ -196,6 +196,9 @@ def _sayings() -> dict[str, dict[str, list[str]]]:
 
 @cache
 def sayings() -> list[dict[str, Any]]:
-    """The rows of ``data/sayings.json``; one without topics speaks of what none covers."""
+    """The rows of ``data/sayings.json``.
+
+    One without topics speaks of what none covers, in postings of its kind, or of all kinds.
+    """
     rows: list[dict[str, Any]] = json.loads(SAYINGS.read_text(encoding="utf-8"))
     return rows
