@@ -29,12 +29,12 @@ class Identity(NamedTuple):
 
 
 _EMAIL = _(
-    "Please leave out email addresses. Your organization's own belongs in its contact, which is"
-    " shared after both sides say yes."
+    "Please leave out email addresses. Your own, or your organization's, belongs in your contact,"
+    " which is shared after both sides say yes."
 )
 _PHONE = _(
-    "Please leave out phone numbers. Your organization's own belongs in its contact, which is"
-    " shared after both sides say yes."
+    "Please leave out phone numbers. Your own, or your organization's, belongs in your contact,"
+    " which is shared after both sides say yes."
 )
 _SSN = _("This looks like a Social Security number. Please take it out.")
 _CASE = _("This looks like an immigration or case number. Please take it out.")
@@ -78,8 +78,8 @@ IDENTITIES = (
         "handle",
         handles,
         _(
-            "Please leave out accounts and handles. Your organization's own belongs in its"
-            " contact, which is shared after both sides say yes."
+            "Please leave out accounts and handles. Your own, or your organization's, belongs in"
+            " your contact, which is shared after both sides say yes."
         ),
         (CONTACT,),
     ),

@@ -45,8 +45,8 @@ def test_the_form_tells_at_the_field_what_to_leave_out(client):
     )
 
     assert list(page.context["form"].errors["mission"]) == [
-        "Please leave out phone numbers. Your organization's own belongs in its contact, which"
-        " is shared after both sides say yes."
+        "Please leave out phone numbers. Your own, or your organization's, belongs in your contact,"
+        " which is shared after both sides say yes."
     ]
 
 
