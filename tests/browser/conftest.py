@@ -43,6 +43,12 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def nobody_has_tried_before() -> None:
+    """No count of tries is left over: three codes to an address in as many minutes are the most."""
+    cache.clear()
+
+
 @pytest.fixture
 def open_page(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
     """``open_page(scripts=True, size=PHONE)``: a new person's browser, on the home page."""
@@ -80,7 +86,6 @@ def sign_in(page: Page, person: User) -> None:
 @pytest.fixture
 def world(transactional_db) -> Iterator[World]:
     """A world with people and pages in it, at NOON."""
-    cache.clear()
     with time_machine.travel(NOON):
         yield inhabited()
 

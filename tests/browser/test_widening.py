@@ -4,7 +4,6 @@ import re
 
 import pytest
 import time_machine
-from django.core.cache import cache
 
 from matching.market.board import Board
 from matching.no_match.counting import count_due
@@ -25,7 +24,6 @@ WIDENED = ["Tue 18:00-20:00", "Sat 09:00-17:00", "Sun 09:00-17:00"]
 @pytest.fixture
 def need():
     """A need on Tuesdays, where the one who could help has Saturdays."""
-    cache.clear()
     with time_machine.travel(NOON):
         need = make_need()
         make_offer(slots=["Sat 10:00-12:00"])

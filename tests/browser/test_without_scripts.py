@@ -6,7 +6,6 @@ in ``tests/opportunities`` and ``tests/accounts``.
 """
 
 import pytest
-from django.core.cache import cache
 
 from engagements.models import Message
 from notices.preferences import Preference
@@ -25,7 +24,6 @@ def at(open_page):
     """``at(path, person)``: a hand without scripts on this page, signed in or not."""
 
     def opened(path, person=None):
-        cache.clear()
         page = open_page(scripts=False)
         if person:
             sign_in(page, person)
