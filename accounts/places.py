@@ -16,23 +16,8 @@ from typing import Any
 import zipcodes
 from django.utils.translation import gettext as _
 
-STATES = {
-    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California",
-    "CO": "Colorado", "CT": "Connecticut", "DE": "Delaware", "DC": "District of Columbia",
-    "FL": "Florida", "GA": "Georgia", "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois",
-    "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana",
-    "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan",
-    "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana",
-    "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire", "NJ": "New Jersey",
-    "NM": "New Mexico", "NY": "New York", "NC": "North Carolina", "ND": "North Dakota",
-    "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania",
-    "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee",
-    "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington",
-    "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming",
-    "PR": "Puerto Rico", "GU": "Guam", "VI": "U.S. Virgin Islands", "AS": "American Samoa",
-    "MP": "Northern Mariana Islands",
-}  # fmt: skip
-STATES_BY_NAME = tuple(sorted(STATES.items(), key=lambda pair: pair[1]))  # (code, name)
+from accounts.states import STATES, state_name
+
 TERRITORIES = ("GU", "VI", "AS", "MP")  # they have no counties: the territory stands for one
 _ZIP = re.compile(r"([0-9]{5})(-[0-9]{4})?")  # not \d: the table breaks on other digits
 _SUFFIX = re.compile(
@@ -115,7 +100,7 @@ def county_named(name: str, state: str) -> str:
     if len(loose) == 1:
         return loose[0]
     near = loose or _similar(written.lower(), exact)
-    facts = {"name": written, "state": STATES[state], "near": " · ".join(near)}
+    facts = {"name": written, "state": state_name(state), "near": " · ".join(near)}
     if near:
         raise UnknownCounty(
             _("“%(name)s” is no county of %(state)s. Did you mean: %(near)s?") % facts

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.choices import CheckLevel
-from accounts.places import STATES
+from accounts.states import state_name
 from opportunities.choices import Kind, Mode
 from opportunities.in_words import (
     Labels,
@@ -124,7 +124,7 @@ def _given(text: str) -> list[str]:
 
 def _where(posting: Need | Offer, counties: list[str]) -> list[str]:
     """How they meet, and the county at most; ``counties`` stand for a confidential place."""
-    places = counties or [posting.county or STATES.get(posting.state, "")]
+    places = counties or [posting.county or state_name(posting.state)]
     meets = posting.venue and posting.mode != Mode.REMOTE and not posting.is_work
     venue = [str(posting.get_venue_display())] if meets else []
     return [str(posting.get_mode_display()), *venue, *(place for place in places if place)]
@@ -133,7 +133,7 @@ def _where(posting: Need | Offer, counties: list[str]) -> list[str]:
 def place_in_words(posting: Need | Offer) -> str:
     """The county or state, for a line in a list."""
     hidden = posting.confidential if isinstance(posting, Need) else posting.party.confidential
-    state = STATES.get(posting.state, "")
+    state = state_name(posting.state)
     return state if hidden else posting.county or state
 
 

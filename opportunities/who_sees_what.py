@@ -10,7 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.places import STATES
+from accounts.states import state_name
 from opportunities.choices import Audience
 from opportunities.disclosure import Fact, facts_of
 from opportunities.distances import in_miles
@@ -52,7 +52,7 @@ def _public(need: Need) -> list[Fact]:
     if need.audience != Audience.ADULTS:
         return []
     topics = sorted(topic.label for topic in need.topics.all())
-    return [Fact(_("Topics"), topics), Fact(_("State"), [STATES.get(need.state, "")])]
+    return [Fact(_("Topics"), topics), Fact(_("State"), [state_name(need.state)])]
 
 
 def _words(posting: Need | Offer) -> list[Fact]:

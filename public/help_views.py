@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.places import STATES, STATES_BY_NAME, UnknownZip, place_of_zip
+from accounts.places import UnknownZip, place_of_zip
+from accounts.states import STATES, states_by_name
 from opportunities.choices import Kind
 from opportunities.kept_answers import begin_with
 from opportunities.models import Offer
@@ -73,7 +74,7 @@ def where(request: HttpRequest, who: str) -> HttpResponse:
         "topics": [topic_name(topic) for topic in draft.topics],
         "others": [topic_name(topic) for topic in left_for_another(thought, draft)],
         "place": place,
-        "states": STATES_BY_NAME,
+        "states": states_by_name(),
         "steps": STEPS,
         "number": 3,
         "standing": this_week().standing(place.state) if place.state else None,

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from accounts.places import STATES, STATES_BY_NAME
+from accounts.states import STATES, states_by_name
 from opportunities.choices import TopicGroup
 from public.usmap import drawn, legend
 from public.week import Week, kept_week, this_week
@@ -66,7 +66,7 @@ def _topics(request: HttpRequest, week: Week, *, state: str = "") -> dict[str, A
     return {
         "week": week,
         "page": Paginator(topics, TOPICS_A_PAGE).get_page(request.GET.get("page")),
-        "states": STATES_BY_NAME,
+        "states": states_by_name(),
         "groups": TopicGroup.choices,
         "state": state,
         "group": group,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.places import STATES
+from accounts.states import STATES, state_name
 from opportunities.choices import TopicGroup
 from opportunities.small_numbers import FEW, a_few_or
 from opportunities.topics import group_of, name_like
@@ -47,7 +47,7 @@ class Needed:
 
     def _where(self, told: Told) -> str:
         if told.state != COUNTRY:
-            return STATES[told.state]
+            return state_name(told.state)
         is_all = len(self.counts) == 1
         return _("across the country") if is_all else _("elsewhere in the country")
 
@@ -70,7 +70,7 @@ class Standing:
 
     @property
     def name(self) -> str:
-        return STATES[self.state]
+        return state_name(self.state)
 
     @property
     def code(self) -> str:

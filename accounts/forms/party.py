@@ -13,8 +13,9 @@ from accounts.choices import Language
 from accounts.forms.fields import MemberChoice, hint
 from accounts.models import Party, User
 from accounts.models.party_rules import PO_BOX
-from accounts.places import STATES_BY_NAME, UnknownCounty, UnknownZip, county_named, place_of_zip
+from accounts.places import UnknownCounty, UnknownZip, county_named, place_of_zip
 from accounts.registrations import registration_number
+from accounts.states import states_by_name
 from accounts.vetting import REVIEWED_FACTS
 
 PO_BOX_TYPED = re.compile(PO_BOX, re.IGNORECASE)
@@ -73,7 +74,7 @@ class PartyForm(forms.Form):
     )
     license_state = forms.ChoiceField(
         label=_("State that issued the license"),
-        choices=[("", "—"), *STATES_BY_NAME],
+        choices=lambda: [("", "—"), *states_by_name()],
         required=False,
     )
     mailing_address = forms.RegexField(
@@ -123,7 +124,7 @@ class PartyForm(forms.Form):
     )
     county_state = forms.ChoiceField(
         label=_("State of your counties"),
-        choices=[("", "—"), *STATES_BY_NAME],
+        choices=lambda: [("", "—"), *states_by_name()],
         required=False,
         help_text=_("Only if your place is confidential."),
     )

@@ -14,7 +14,8 @@ from accounts.choices import Language
 from accounts.models.party_rules import PARTY_RULES
 from accounts.models.people import User
 from accounts.models.reviews import Review
-from accounts.places import STATES, Place, county_time_zone
+from accounts.places import Place, county_time_zone
+from accounts.states import state_name
 
 
 class PartyQuerySet(models.QuerySet["Party"]):
@@ -218,7 +219,7 @@ class Party(models.Model):
         """What the other side sees before an introduction."""
         if not self.confidential:
             return self.name
-        state = STATES.get(self.state, "")
+        state = state_name(self.state)
         return self.alias or gettext("A nonprofit in %(state)s") % {"state": state}
 
     @property

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from django.core.management import call_command
 
-from accounts.places import STATES
+from accounts.states import STATES
 from public.drawing import shape_of, simplified, states_of
 from public.usmap import BOXES, SHAPES, TILES
 from tests.real_data import DATA

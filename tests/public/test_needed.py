@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.places import STATES
+from accounts.states import STATES
 from matching.models import Match
 from public import counting, tasks
 from public.models import WeeklyCount

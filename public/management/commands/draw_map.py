@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from accounts.places import STATES
+from accounts.states import STATES
 from public.drawing import Shape, shape_of, states_of, territory_of
 from public.usmap import SHAPES
 
