@@ -18,6 +18,7 @@ PAGE = """
 One</label> <label><input type="radio" name="a">Two</label> <button id="aside">Aside</button>
 <button id="under">Under</button> <button tabindex="-1">Never</button></p><div id="cover"></div>
 """
+BESIDE_THE_WAY_OUT = "document.elementFromPoint(9, 30).localName"
 
 
 @pytest.fixture
@@ -55,6 +56,7 @@ def test_to_the_end_of_a_long_page_and_back_nothing_hides_the_focus(pages, world
     hand = Keys(page, most_stops=200)
 
     hand.reach(page.get_by_role("link", name="Leaving quickly"))
+    assert page.evaluate(BESIDE_THE_WAY_OUT) == "body"  # its own strip, and no words under it
     hand.reach(page.get_by_role("button", name="Leave now"))
 
     assert not hand.wrong, "\n".join(hand.wrong)
