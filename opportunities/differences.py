@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from accounts.differences import Difference
 from accounts.models import User
 from opportunities.facts import snapshot
+from opportunities.in_words import day_in_words
 from opportunities.models import Need, Offer, PostingReview, Topic
 
+DAYS = {"start_date", "end_date", "dates"}
 NOT_SHOWN = {"import_id", "latitude", "longitude"}  # of no meaning to a reviewer
 
 
@@ -73,6 +75,8 @@ def _in_words(
         return ", ".join(_in_words(posting, field, item, names) for item in value) or "—"
     if field in names and value is not None:
         return names[field].get(value, "?")
+    if field in DAYS and value:
+        return day_in_words(date.fromisoformat(value))
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if value in {None, ""}:

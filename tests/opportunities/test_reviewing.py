@@ -1,5 +1,6 @@
 """Reviewers decide on postings: enough of them, never their own, once a round."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -295,7 +296,12 @@ def test_a_change_is_shown_beside_what_was_approved():
     actions.edit(
         posting=job,
         by=editor,
-        facts={"pay_amount": Decimal(25), "supervisor": "Night manager", "contact": editor},
+        facts={
+            "pay_amount": Decimal(25),
+            "supervisor": "Night manager",
+            "contact": editor,
+            "end_date": date(2027, 9, 30),
+        },
         at=NOON,
     )
 
@@ -305,6 +311,7 @@ def test_a_change_is_shown_beside_what_was_approved():
         "pay": ("21", "25"),
         "supervisor's role": ("Shop manager", "Night manager"),
         "contact person": ("—", editor.get_full_name()),
+        "until": ("June 30, 2027", "Sept. 30, 2027"),
     }
 
 
