@@ -82,5 +82,21 @@ def may_be_renewed(posting: Need | Offer, at: datetime) -> bool:
     return posting.end_date <= at.date() + ENDS_SOON
 
 
+def first_of(posting: Need | Offer) -> str:
+    """The one thing its page puts first: "publish", "renew", "resume", "look" at what stands in
+    the way, or "matches"; empty where it waits for reviewers, or is over.
+    """
+    possible = actions.possible(posting)
+    if "publish" in possible:
+        return "publish"
+    if posting.status == "expired":
+        return "renew"
+    if "resume" in possible:
+        return "resume"
+    if getattr(posting, "outlook", None):  # counted for what has no match yet
+        return "look"
+    return "matches" if "edit" in possible and posting.status != "in_review" else ""
+
+
 def may_be_published(posting: Need | Offer) -> bool:
     return "publish" in actions.possible(posting)

@@ -23,8 +23,8 @@ from opportunities.models import Need, Offer
 from opportunities.moves import (
     MOVES,
     VERBS,
+    first_of,
     may_be_edited,
-    may_be_published,
     may_be_renewed,
     moves_of,
 )
@@ -74,14 +74,14 @@ def _own_list(
 def posting(request: MemberRequest, model: Model, public_id: UUID) -> HttpResponse:
     """Everything about one posting of one's own, and what can be done with it."""
     own = own_posting(request, model, public_id)
-    now = timezone.now()
+    now, first = timezone.now(), first_of(own)
     context = about(own) | {
+        "first": first,
         "waits_for": actions.waits_for(own, now),
         "answer": reviewing.answer_to(own),
-        "moves": moves_of(own),
+        "moves": [move for move in moves_of(own) if move.word != first],
         "may_be_edited": may_be_edited(own),
-        "may_be_renewed": may_be_renewed(own, now),
-        "may_be_published": may_be_published(own),
+        "may_be_renewed": first != "renew" and may_be_renewed(own, now),
         "shown": shown_of(own),
     }
     return render(request, "opportunities/posting.html", context)

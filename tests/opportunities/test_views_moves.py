@@ -1,5 +1,6 @@
 """One's own posting: edited, published, paused, renewed, completed, taken back."""
 
+import re
 from datetime import date
 
 import pytest
@@ -66,6 +67,25 @@ def test_an_expired_need_is_renewed():
     answer(client, url(need, "renew"), {"end_date": "2027-09-30"})
 
     assert (status_of(need), need.end_date) == ("open", date(2027, 9, 30))
+
+
+@pytest.mark.parametrize(
+    ("status", "first"),
+    [
+        ("draft", "Look it over and publish"),
+        ("open", "See the matches"),
+        ("paused", "Go on looking"),
+        ("expired", "Renew"),
+        ("withdrawn", None),
+    ],
+)
+def test_a_posting_puts_one_thing_first(status, first):
+    need = make_need(status=status)
+
+    page = client_of(need).get(url(need)).content.decode().partition("<main")[2]
+
+    full = re.findall(r'<a class="button" [^>]*>([^<]*)|<button type="submit">([^<]*)', page)
+    assert [link or button for link, button in full] == ([first] if first else [])
 
 
 def test_an_offer_may_be_renewed_without_an_end():
