@@ -36,7 +36,8 @@ class TopicsForm(StepForm):
     """Topics to confirm, and the place.
 
     The list of topics to tick is short: what the words suggest, what is chosen
-    already, and what was looked for. All the others stand in one grouped list.
+    already, and what was looked for. All the others of its kind stand in one grouped
+    list; who looks by name finds those of the other kinds as well.
     """
 
     SECTIONS: ClassVar[tuple[Section, ...]] = (
@@ -60,7 +61,7 @@ class TopicsForm(StepForm):
 
     topics = TickedField(label=_("Tick what is meant"))
     look = forms.CharField(label=_("Look for a topic"), max_length=80, required=False)
-    other = forms.ChoiceField(label=_("Or choose it from the whole list"), required=False)
+    other = forms.ChoiceField(label=_("Or choose it from the list"), required=False)
     format = forms.ChoiceField(
         label=_("What form should it have?"),
         choices=Format.choices,
@@ -116,7 +117,7 @@ class TopicsForm(StepForm):
         self.offer_topics(self._ticked())
         self.fields["other"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             ("", "—"),
-            *_grouped(self._catalog, GROUPS_OF_KIND[Kind(self.posting.kind)]),
+            *_grouped(self._catalog, Kind(self.posting.kind)),
         ]
         self._ask_about_place()
 
@@ -305,13 +306,14 @@ class TopicsForm(StepForm):
         return self._zip() | {"radius_km": in_km(miles)}
 
 
-def _grouped(
-    topics: list[Topic], first: tuple[TopicGroup, ...]
-) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The whole list for a select, the groups of the posting's kind first."""
+def _grouped(topics: list[Topic], kind: Kind) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The list for a select: the topics of that kind, and those that belong to no kind at all."""
     names = dict(TopicGroup.choices)
-    order = list(dict.fromkeys([*map(str, first), *names, *(topic.group for topic in topics)]))
-    ordered = sorted(topics, key=lambda topic: (order.index(topic.group), topic.label, topic.pk))
+    order = [str(group) for group in GROUPS_OF_KIND[kind]]
+    others = set(map(str, names)) - set(order)
+    own = [topic for topic in topics if topic.group not in others]
+    order += sorted({topic.group for topic in own} - set(order))
+    ordered = sorted(own, key=lambda topic: (order.index(topic.group), topic.label, topic.pk))
     return [
         (str(names.get(group, group)), [(topic.slug, topic.label) for topic in members])
         for group, members in groupby(ordered, key=lambda topic: topic.group)

@@ -109,12 +109,19 @@ def test_a_chosen_topic_counts_also_without_pressing_add():
     assert [topic.slug for topic in form.facts()["topics"]] == ["self-care"]
 
 
-def test_the_whole_list_begins_with_the_groups_of_the_kind():
-    work = TopicsForm(posting=make_offer(kind="job"), today=TODAY).fields["other"].choices
-    lessons = TopicsForm(posting=make_offer(), today=TODAY).fields["other"].choices
+def groups_to_choose_from(posting):
+    choices = TopicsForm(posting=posting, today=TODAY).fields["other"].choices
+    return [group for group, _members in list(choices)[1:]]
 
-    assert (work[1][0], lessons[1][0]) == ("Job", "Life skills")
-    assert sum(len(members) for _group, members in list(work)[1:]) == Topic.objects.count()
+
+def test_the_list_holds_the_topics_of_the_kind_and_looking_finds_all():
+    lessons = ["Life skills", "Career readiness", "Certification", "Care"]
+    assert groups_to_choose_from(make_offer(kind="job")) == ["Job"]
+    assert groups_to_choose_from(make_offer()) == lessons
+
+    looked = filled(TopicsForm, make_need(), CLASS_PLACE | {"look": "Baker"}).looked()
+
+    assert "baker" in [slug for slug, _name in looked.fields["topics"].choices]
 
 
 def test_no_topic_and_too_many_topics_are_refused():
