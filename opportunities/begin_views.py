@@ -13,7 +13,8 @@ from accounts.acting import MemberRequest, party_required
 from accounts.forms.profile import ProfileForm, profile_asked
 from accounts.models import Party
 from opportunities import by_hand
-from opportunities.forms.steps import WORDS, path_of, step_after
+from opportunities.choices import Kind
+from opportunities.forms.steps import WORDS, lengths_of, path_of, step_after
 from opportunities.forms.words import WordsForm
 from opportunities.kept_answers import (
     begun_with,
@@ -81,6 +82,7 @@ def _about_page(request: MemberRequest, posting: Need | Offer, party: Party) -> 
         "word": posting.WORD,
         "step": WORDS,
         "path": path_of(posting),
+        "lengths": lengths_of(type(posting)),
         "number": 1,
         "is_draft": True,
         "writer": mark_of(request.user),
@@ -106,9 +108,15 @@ def _blank(request: MemberRequest, model: Model, party: Party) -> Need | Offer:
     """A new one, with what was said before the sign-up."""
     begun = begun_with(request, model)
     plain = {name: begun[name] for name in ("kind", "title", "description") if name in begun}
-    kind = request.GET.get("kind") or model.Kind.CLASS
+    kind = request.GET.get("kind") or _usual_kind(model, party)
     blank: Need | Offer = model(party=party, **({"kind": kind} | plain))
     return blank
+
+
+def _usual_kind(model: Model, party: Party) -> Kind:
+    """What is chosen at first: a business mostly hires."""
+    hires = model is Offer and party.kind == Party.Kind.BUSINESS
+    return Kind.JOB if hires else Kind.CLASS
 
 
 def _drafts(model: Model, party: Party) -> list[Need | Offer]:

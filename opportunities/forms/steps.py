@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from opportunities.choices import Kind
 from opportunities.forms.base import StepForm
 from opportunities.forms.details import DetailsForm
 from opportunities.forms.hours import HoursForm
@@ -48,6 +49,11 @@ def flow_of(posting: Need | Offer) -> list[Step]:
 def path_of(posting: Need | Offer) -> list[dict[str, Promise]]:
     """What the line of steps names: the pages of a new one, and the last look."""
     return [{"title": step.title} for step in flow_of(posting)] + [{"title": LOOK_OVER}]
+
+
+def lengths_of(model: type[Need] | type[Offer]) -> list[int]:
+    """How many steps a new one may have, before it is known what kind it is; the fewest first."""
+    return sorted({len(path_of(model(kind=kind))) for kind in Kind})
 
 
 def step_named(slug: str, posting: Need | Offer) -> Step | None:

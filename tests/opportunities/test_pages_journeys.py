@@ -170,12 +170,15 @@ def test_a_volunteer_offers_a_class_and_comes_alone():
 
 def test_a_job_is_offered_and_waits_for_two_reviewers():
     client = signed_in(owner_of(make_party("business")), enforce_csrf_checks=True)
+    new = reverse("opportunities:offer_new")
+    assert "Step 1 of 3, or of 4 for paid work" in client.get(new).content.decode()
 
     preview = go(
         client,
-        reverse("opportunities:offer_new"),
+        new,
         [WORK_WORDS | {"kind": "job"}, WORK_PLACE | WORK_HOURS | WORK_TERMS, WORK_PAY],
     )
+    assert "Step 4 of 4" in client.get(preview).content.decode()
     publish(client, preview)
 
     offer = Offer.objects.get()
