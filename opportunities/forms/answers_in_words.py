@@ -1,11 +1,11 @@
 """The answer to any question, in the words its page uses."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -60,11 +60,20 @@ def value_in_words(field: forms.Field, value: Any) -> str:
         return str(field.label)
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         return ", ".join(_chosen(field, value))
-    if isinstance(value, date):
-        return date_format(value, "DATE_FORMAT")
+    if isinstance(field, forms.DateField):
+        return _day(field, value)
     if isinstance(value, Decimal | float):
         return f"{value:g}"
     return ", ".join(str(value).split("\n"))
+
+
+def _day(field: forms.DateField, value: Any) -> str:
+    """A day in words also where it was just typed; as it stands where it is none."""
+    try:
+        day = field.to_python(value)
+    except ValidationError:
+        return str(value)
+    return date_format(day, "DATE_FORMAT") if day else ""
 
 
 def _chosen(field: Any, value: Any) -> Iterator[str]:

@@ -1,7 +1,11 @@
 """Single values as people say them."""
 
+from datetime import date
+
 import pytest
 
+from accounts.forms.fields import DayField
+from opportunities.forms.answers_in_words import answer_in_words
 from opportunities.in_words import duration_in_words, language_in_words, slot_in_words
 from opportunities.schedules import Slot
 
@@ -27,3 +31,15 @@ def test_hours_that_pass_midnight_end_on_the_next_day():
 
 def test_a_language_that_our_list_lacks_is_said_by_its_code():
     assert [language_in_words("es"), language_in_words("xx")] == ["Spanish", "xx"]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (date(2027, 2, 1), "from Feb. 1, 2027"),
+        ("2027-02-01", "from Feb. 1, 2027"),
+        ("soon", "from soon"),
+    ],
+)
+def test_a_day_that_was_just_typed_reads_like_one_that_is_stored(value, words):
+    assert answer_in_words("start_date", DayField(), value) == words
