@@ -113,9 +113,11 @@ def party_edit(request: MemberRequest, public_id: UUID) -> HttpResponse:
 
 
 def _saved(before: Party, after: Party) -> str:
-    if after.round != before.round:
-        return _("Saved. Because of what changed, we check it again; matching waits until then.")
-    return _("Saved.")
+    if after.round == before.round:
+        return _("Saved.")
+    if before.verified_until is None:  # nobody has decided on anything yet
+        return _("Saved. Our reviewers read it as it is now.")
+    return _("Saved. Because of what changed, we check it again; matching waits until then.")
 
 
 @login_required

@@ -513,6 +513,17 @@ def test_a_change_of_what_was_decided_on_says_so(client):
     assert Party.objects.get().status == Party.Status.IN_REVIEW
 
 
+def test_during_the_first_review_nothing_is_checked_again(client):
+    party = make_party(verified=False, status="in_review", submitted_at=NOON)
+    client.force_login(owner_of(party))
+
+    page = client.post(
+        reverse("accounts:party_edit", args=[party.public_id]), profile(), follow=True
+    )
+
+    assert "Saved. Our reviewers read it as it is now." in page.text
+
+
 def test_a_volunteer_is_asked_only_what_concerns_them(client):
     party = make_party("volunteer", verified=False)
     client.force_login(owner_of(party))
