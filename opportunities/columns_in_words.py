@@ -31,7 +31,10 @@ _WORDS: dict[str, Promise] = {
     "requires": _("What must be promised, parted by |."),
     "seats": _("How many people take part."),
     "helpers": _("How many helpers are wanted."),
-    "radius_km": _("How far you would go, in kilometers (1 mile is 1.6)."),
+    "radius_km": _(
+        "How far you would go, in kilometers: 16 for 10 miles, 40 for 25, 80 for 50."
+        " Empty: 40, which is 25 miles."
+    ),
     "tags": _("What people would find there, parted by |."),
     "terms": _("What you promise, parted by |."),
     "capacity": _("How many people at once."),

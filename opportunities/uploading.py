@@ -23,6 +23,7 @@ from opportunities.spreadsheets.parties import Parties
 from opportunities.spreadsheets.records import TableRefused
 from opportunities.spreadsheets.rows import read_needs, read_offers
 from opportunities.spreadsheets.tables import Table, TableRow
+from screening.judging import screen
 from trail import actions as trail
 from trail.tasks import wake, wake_on_commit
 
@@ -109,7 +110,7 @@ def _rows(upload: Upload, table: Table) -> list[UploadRow]:
 
 
 def _kept(upload: Upload, row: TableRow, key: str, before: int) -> UploadRow:
-    kept = UploadRow(upload=upload, number=row.number)
+    kept = UploadRow(upload=upload, number=row.number, title=_title_of(row))
     if row.refusal:
         kept.outcome, kept.column = Outcome.REJECTED, row.refusal.column
         kept.notes = row.refusal.reason
@@ -119,6 +120,12 @@ def _kept(upload: Upload, row: TableRow, key: str, before: int) -> UploadRow:
     else:
         kept.cells = dict(row.cells)
     return kept
+
+
+def _title_of(row: TableRow) -> str:
+    """What people know the row by; who somebody is stays nowhere, not even in a refused row."""
+    title = row.cells.get("title", "")[: UploadRow.TITLE_LENGTH]
+    return "" if screen({"title": title}).identities else title
 
 
 @transaction.atomic

@@ -95,7 +95,10 @@ class Upload(models.Model):
 
 
 class UploadRow(models.Model):
-    """A row of the file, and what it would do or did; its cells go once used or refused."""
+    """A row of the file, and what it would do or did; its cells go once used or refused.
+
+    Its title stays, so that people find the row, unless it says who somebody is.
+    """
 
     class Outcome(models.TextChoices):
         WAITING = "", _("Not looked at yet")
@@ -104,12 +107,15 @@ class UploadRow(models.Model):
         UNCHANGED = "unchanged", _("As it is")
         REJECTED = "rejected", _("Not taken")
 
+    TITLE_LENGTH = 120
+
     upload = models.ForeignKey(
         Upload,
         on_delete=models.CASCADE,  # a row is nothing without its file
         related_name="rows",
     )
     number = models.PositiveIntegerField()
+    title = models.CharField(max_length=TITLE_LENGTH, blank=True)
     cells = models.JSONField(default=dict, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING, blank=True)
     column = models.CharField(max_length=40, blank=True)

@@ -51,7 +51,13 @@ def test_a_file_is_looked_at_row_by_row_and_saved_when_its_party_says_so():
         (5, "rejected", "need_id"),
     ]
     assert (Need.objects.count(), upload.status) == (0, "checked")
-    assert [row.cells for row in upload.rows.filter(outcome="rejected")] == [{}, {}, {}]
+    refused = upload.rows.filter(outcome="rejected").order_by("number")
+    assert [(row.title, row.cells) for row in refused] == [
+        ("", {}),
+        ("Cooking for two", {}),
+        ("Once more", {}),
+    ]
+    assert "Cooking for two" in page.text
 
     client.post(reverse("opportunities:upload_save", args=[upload.public_id]))
     need = Need.objects.get()
