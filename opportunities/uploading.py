@@ -110,21 +110,22 @@ def _rows(upload: Upload, table: Table) -> list[UploadRow]:
 
 
 def _kept(upload: Upload, row: TableRow, key: str, before: int) -> UploadRow:
-    kept = UploadRow(upload=upload, number=row.number, title=_title_of(row))
+    kept = UploadRow(upload=upload, number=row.number)
     if row.refusal:
         kept.outcome, kept.column = Outcome.REJECTED, row.refusal.column
         kept.notes = row.refusal.reason
     elif before != row.number:
         kept.outcome, kept.column = Outcome.REJECTED, key
         kept.notes = _("This id stands in row %(row)s already.") % {"row": before}
+        kept.title = _title_of(row.cells)
     else:
         kept.cells = dict(row.cells)
     return kept
 
 
-def _title_of(row: TableRow) -> str:
+def _title_of(cells: Mapping[str, str]) -> str:
     """What people know the row by; who somebody is stays nowhere, not even in a refused row."""
-    title = row.cells.get("title", "")[: UploadRow.TITLE_LENGTH]
+    title = cells.get("title", "")[: UploadRow.TITLE_LENGTH]
     return "" if screen({"title": title}).identities else title
 
 
@@ -210,10 +211,11 @@ def _brought(upload: Upload, rows: list[UploadRow], *, checks: bool, at: datetim
 def _write_down(rows: list[UploadRow], *, saved: bool) -> None:
     for row in rows:
         row.is_saved = saved
+        row.title = row.title or _title_of(row.cells)
         if saved or row.outcome == Outcome.REJECTED:
             row.cells = {}
     UploadRow.objects.bulk_update(
-        rows, ["outcome", "column", "notes", "publishes", "is_saved", "cells"]
+        rows, ["title", "outcome", "column", "notes", "publishes", "is_saved", "cells"]
     )
 
 
