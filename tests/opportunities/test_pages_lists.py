@@ -1,5 +1,6 @@
 """One's own lists: what they show, and what they cost."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -40,13 +41,20 @@ def test_lists_say_where_each_stands_and_what_is_next():
     assert "Of somebody else" not in html
 
 
-def test_an_empty_list_says_what_to_do():
-    page = signed_in(owner_of(make_party("volunteer"))).get(reverse("opportunities:mine"))
+@pytest.mark.parametrize(
+    ("kind", "first", "other"),
+    [
+        ("nonprofit", "Say what you need", "Say what you offer"),
+        ("business", "Say what you offer", "Say what you need"),
+        ("volunteer", "Say what you offer", "Say what you need"),
+    ],
+)
+def test_each_kind_is_led_to_what_it_mostly_posts_and_may_post_the_other(kind, first, other):
+    page = signed_in(owner_of(make_party(kind))).get(reverse("opportunities:mine"))
 
     html = page.content.decode()
-    assert html.index("Say what you offer") < html.index("Say what you need")
-    assert "No offer yet." in html
-    assert "No need yet." in html
+    assert re.findall(r'<a class="button[^>]*>([^<]*)', html) == [first]
+    assert html.index(first) < html.index(other)
 
 
 def test_long_lists_come_in_pages():
