@@ -176,8 +176,8 @@ def _venue_differs(params: Params, side: Side) -> str:
         return ""
     mine, theirs = (asked, given) if side == "need" else (given, asked)
     return _(
-        "You plan to meet here: %(mine)s. They plan this: %(theirs)s. You settle it together"
-        " once you are introduced."
+        "You do not plan to meet in the same place. You said: %(mine)s. They said: %(theirs)s."
+        " Nothing is fixed yet. You agree on one place once you are introduced."
     ) % {"mine": mine, "theirs": theirs}
 
 
@@ -187,12 +187,8 @@ def _venue_unsaid(params: Params, side: Side) -> str:
         return _("Nobody has said yet where you would meet.")
     own = "asked" if side == "need" else "given"
     if _word(_venues(side), params, own):
-        return _("They have not said where you would meet. You plan this: %(venue)s.") % {
-            "venue": known
-        }
-    return _("You have not said where you would meet. They plan this: %(venue)s.") % {
-        "venue": known
-    }
+        return _("They have not said where you would meet. You said: %(venue)s.") % {"venue": known}
+    return _("You have not said where you would meet. They said: %(venue)s.") % {"venue": known}
 
 
 def _format_differs(params: Params, side: Side) -> str:
@@ -267,11 +263,11 @@ def _venues(side: Side) -> dict[str, str]:
 
     A name for the place alone: it never says where it is.
     """
-    yours, theirs = _("your place"), _("their place")
+    is_nonprofit = side == "need"
     return {
-        "nonprofit": yours if side == "need" else theirs,
-        "helper": theirs if side == "need" else yours,
-        "neutral": _("a neutral place"),
+        "nonprofit": _("your place") if is_nonprofit else _("their place, the nonprofit's"),
+        "helper": _("their place, the helper's") if is_nonprofit else _("your place"),
+        "neutral": _("a neutral place, such as a library"),
         "online": _("online"),
     }
 

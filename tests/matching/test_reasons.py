@@ -197,28 +197,28 @@ def test_of_a_class_nobody_wonders_about_what_belongs_to_work():
     ]
 
 
+DIFFER = "You do not plan to meet in the same place."
+NEUTRAL = "a neutral place, such as a library"
+
+
 @pytest.mark.parametrize(
     ("venues", "need_reads", "offer_reads"),
     [
         (
             ("nonprofit", "helper"),
-            "You plan to meet here: your place. They plan this: their place.",
-            "You plan to meet here: your place. They plan this: their place.",
+            f"{DIFFER} You said: your place. They said: their place, the helper's.",
+            f"{DIFFER} You said: your place. They said: their place, the nonprofit's.",
         ),
         (
             ("neutral", "helper"),
-            "You plan to meet here: a neutral place. They plan this: their place.",
-            "You plan to meet here: your place. They plan this: a neutral place.",
+            f"{DIFFER} You said: {NEUTRAL}. They said: their place, the helper's.",
+            f"{DIFFER} You said: your place. They said: {NEUTRAL}.",
         ),
-        (
-            ("neutral", "neutral"),
-            "You both plan to meet here: a neutral place.",
-            "You both plan to meet here: a neutral place.",
-        ),
+        (("neutral", "neutral"), *[f"You both plan to meet here: {NEUTRAL}."] * 2),
         (
             ("nonprofit", ""),
-            "They have not said where you would meet. You plan this: your place.",
-            "You have not said where you would meet. They plan this: their place.",
+            "They have not said where you would meet. You said: your place.",
+            "You have not said where you would meet. They said: their place, the nonprofit's.",
         ),
         (("", ""), *["Nobody has said yet where you would meet."] * 2),
     ],
