@@ -204,10 +204,11 @@ def edit_person(*, person: User, facts: Mapping[str, Any], at: datetime) -> None
     """Save what people say about themselves: name, phone, language, time zone."""
     if facts.get("time_zone", person.time_zone) != person.time_zone:
         facts = {**facts, "has_chosen_time_zone": True}
-    for field, value in facts.items():
-        setattr(person, field, value)
-    person.save(update_fields=list(facts))
-    trail.record(actor_id=person.pk, verb="person_edited", subject=person, at=at)
+    touched = [field for field, value in facts.items() if getattr(person, field) != value]
+    for field in touched:
+        setattr(person, field, facts[field])
+    person.save(update_fields=touched)
+    trail.record(actor_id=person.pk, verb="person_edited", subject=person, at=at, fields=touched)
 
 
 @transaction.atomic

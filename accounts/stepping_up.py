@@ -1,7 +1,7 @@
 """Ask once more who it is before something that matters, but not right after a sign-in.
 
-Before contacts are shown, data is taken out, or rights change. For half an hour after the
-last proof, of whatever kind, nobody is asked: who has just signed in works in peace.
+Before contacts are shown or changed, data is taken out, or rights change. For half an hour
+after the last proof, of whatever kind, nobody is asked: who has just signed in works in peace.
 """
 
 import time
@@ -22,6 +22,15 @@ View = TypeVar("View", bound=Callable[..., Any])
 def confirmed(view: View) -> View:
     """Whoever sends something to this view proves first who they are; it then goes on by itself."""
     return cast("View", reauthentication_required(view, allow_get=True))
+
+
+def confirmed_where(asks: Callable[[HttpRequest], bool]) -> Callable[[View], View]:
+    """As ``confirmed``, but only of what ``asks`` finds in the request."""
+
+    def of(view: View) -> View:
+        return cast("View", reauthentication_required(view, allow_get=True, enabled=asks))
+
+    return of
 
 
 def remember(request: HttpRequest) -> None:

@@ -22,6 +22,7 @@ Decision = Review.Decision
 # What a reviewer decided on. A change of one of these is decided on again.
 REVIEWED_FACTS = (
     "name",
+    "alias",
     "legal_name",
     "registration_number",
     "website",
@@ -39,6 +40,8 @@ MOVED = (
     "verified_at",
     "verified_until",
     "reminded_at",
+    "reviewed_name",
+    "reviewed_alias",
 )
 
 
@@ -257,6 +260,7 @@ def _verify(party: Party, *, at: datetime) -> None:
     party.verified_at = at
     party.verified_until = at + Party.VERIFIED_FOR
     party.reminded_at = None
+    party.keep_reviewed_names()
     wake_on_commit("opportunities.tasks.open_waiting")
 
 

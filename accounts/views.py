@@ -20,7 +20,7 @@ from accounts.forms.signup import PartyStartForm
 from accounts.forms.team import InvitationForm, RoleForm
 from accounts.models import Consideration, Invitation, Membership, Party
 from accounts.refusals import Refused
-from accounts.stepping_up import confirmed
+from accounts.stepping_up import confirmed, confirmed_where
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -271,8 +271,16 @@ def _colleague(request: MemberRequest, public_id: UUID) -> Membership:
 # Oneself
 
 
+def _changes_the_contact(request: HttpRequest) -> bool:
+    """Whether it gives another name or phone, by which others reach this person."""
+    typed = ((field, request.POST.get(field, "").strip()) for field in ("name", "phone"))
+    is_another = (value != getattr(request.user, field) for field, value in typed)
+    return request.method == "POST" and any(is_another)
+
+
 @login_required
 @get_or_post
+@confirmed_where(_changes_the_contact)
 def person(request: MemberRequest) -> HttpResponse:
     """Name, phone, language, time zone."""
     known = {field: getattr(request.user, field) for field in PersonForm.base_fields}

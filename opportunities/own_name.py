@@ -17,7 +17,8 @@ def own_name_in(posting: Need | Offer) -> list[tuple[str, str]]:
     hidden = party.confidential or (isinstance(posting, Need) and posting.confidential)
     if not hidden:
         return []
-    names = {_FORM.sub("", name.strip()) for name in (party.name, party.legal_name)}
+    called = (party.name, party.reviewed_name, party.legal_name)
+    names = {_FORM.sub("", name.strip()) for name in called}
     told = [_pattern(name) for name in names if len(name) >= SHORTEST]
     advice = _(
         "Your name stands here. Your place is confidential, so others see “%(alias)s” until an"

@@ -68,7 +68,7 @@ def _contact(posting: Need | Offer) -> list[Fact]:
     person = posting.told
     reached = [person.email, person.phone] if person else []
     return [
-        Fact(_("Name of the team"), [posting.party.name]),
+        Fact(_("Name of the team"), [posting.party.shown_name]),
         Fact(_("Contact person"), [person.get_full_name()] if person else []),
         Fact(_("How to reach them"), [way for way in reached if way]),
     ]

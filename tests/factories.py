@@ -71,6 +71,8 @@ def make_party(
             "verified_at": NOON - timedelta(days=30),
             "verified_until": NOON + timedelta(days=335),
             "round": 1,
+            "reviewed_name": fields.get("name", values["name"]),
+            "reviewed_alias": fields.get("alias", ""),
         }
     party = Party.objects.create(**(values | fields))
     Membership.objects.create(

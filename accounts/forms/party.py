@@ -238,7 +238,7 @@ class PartyForm(forms.Form):
 
     def _require_what_was_reviewed(self, cleaned: dict[str, Any]) -> None:
         """What a reviewer decided on, or will, cannot be emptied."""
-        may_be_empty = {"website", "license_number", "license_state"}
+        may_be_empty = {"alias", "website", "license_number", "license_state"}
         needed = [field for field in (*REVIEWED_FACTS, "mission") if field not in may_be_empty]
         if self.party.is_volunteer:
             needed = ["name"]

@@ -5,7 +5,8 @@ from accounts.models.concerns import Concern
 from accounts.models.considerations import Consideration
 from accounts.models.evidence import CallBack, DomainProof, Sponsorship
 from accounts.models.invitations import Invitation
-from accounts.models.parties import Membership, Party
+from accounts.models.memberships import Membership
+from accounts.models.parties import Party
 from accounts.models.people import User, spoken_languages
 from accounts.models.reviews import Review
 

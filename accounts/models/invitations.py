@@ -10,8 +10,9 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.memberships import Membership
 from accounts.models.owed import OwedMail, OwedMailQuerySet
-from accounts.models.parties import Membership, Party
+from accounts.models.parties import Party
 from accounts.models.people import User
 
 

@@ -1,4 +1,4 @@
-"""Whoever acts here, and who speaks for them."""
+"""Whoever acts here."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Language
+from accounts.models.memberships import Membership
 from accounts.models.party_rules import PARTY_RULES
 from accounts.models.people import User
 from accounts.models.reviews import Review
@@ -104,6 +105,11 @@ class Party(models.Model):
     name = models.CharField(
         _("name"), max_length=120, help_text=_("The name that others see after an introduction.")
     )
+    reviewed_name = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text=_("As reviewers last said yes to it. Others see no newer one; empty before."),
+    )
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
     registration_number = models.CharField(
         _("EIN or registration number"),
@@ -133,6 +139,9 @@ class Party(models.Model):
         max_length=120,
         blank=True,
         help_text=_("Shown in place of the name of a confidential party until an introduction."),
+    )
+    reviewed_alias = models.CharField(
+        max_length=120, blank=True, help_text=_("As reviewers last said yes to it.")
     )
     zip = models.CharField(_("ZIP code"), max_length=5, blank=True)
     latitude = models.FloatField(null=True, blank=True)
@@ -215,12 +224,21 @@ class Party(models.Model):
         return self.name
 
     @property
+    def shown_name(self) -> str:
+        """What others call it: a new name reaches nobody before reviewers have read it."""
+        return self.reviewed_name or self.name
+
+    @property
     def public_name(self) -> str:
         """What the other side sees before an introduction."""
         if not self.confidential:
-            return self.name
-        state = state_name(self.state)
-        return self.alias or gettext("A nonprofit in %(state)s") % {"state": state}
+            return self.shown_name
+        alias = self.reviewed_alias if self.reviewed_name else self.alias
+        return alias or gettext("A nonprofit in %(state)s") % {"state": state_name(self.state)}
+
+    def keep_reviewed_names(self) -> None:
+        """Reviewers have said yes to what it is called now."""
+        self.reviewed_name, self.reviewed_alias = self.name, self.alias
 
     @property
     def language_names(self) -> list[str]:
@@ -275,39 +293,3 @@ class Party(models.Model):
             and self.verified_until is not None
             and self.verified_until > at
         )
-
-
-class Membership(models.Model):
-    """A person speaks for a party, as owner or as staff."""
-
-    class Role(models.TextChoices):
-        OWNER = "owner", _("Owner")
-        STAFF = "staff", _("Staff")
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    user = models.ForeignKey(
-        User,
-        on_delete=models.CASCADE,  # a membership is nothing without its person
-        related_name="memberships",
-    )
-    party = models.ForeignKey(
-        Party,
-        on_delete=models.CASCADE,  # nor without its party
-        related_name="memberships",
-    )
-    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.STAFF)
-    joined_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-        constraints = [
-            models.UniqueConstraint(fields=["user", "party"], name="membership_is_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} · {self.party}"
-
-    @property
-    def is_owner(self) -> bool:
-        return self.role == Membership.Role.OWNER

@@ -234,6 +234,16 @@ class Match(models.Model):
             self.offer_answer, self.offer_reason = answer, reason
             self.offer_answered_at, self.offer_answered_by = at, by
 
+    def put_reason(self, side: Side, reason: str) -> None:
+        """Why that side said no, for the platform's staff alone; the caller saves."""
+        if side == "need":
+            self.need_reason = reason
+        else:
+            self.offer_reason = reason
+
+    def reason_of(self, side: Side) -> str:
+        return self.need_reason if side == "need" else self.offer_reason
+
     def said_no_for_good(self, side: Side, at: datetime) -> bool:
         """That side said no, and the time to take it back is over."""
         answered_at = self.answered_at_of(side)
@@ -274,7 +284,7 @@ class Match(models.Model):
     def other_name(self, side: Side) -> str:
         """The other party's name, as that side may know it."""
         party = self.posting_of(OTHER[side]).party
-        return party.name if self.has_met else party.public_name
+        return party.shown_name if self.has_met else party.public_name
 
     def why(self, side: Side) -> Told:
         """What fits, what is close, what is unknown, as that side reads it.

@@ -349,7 +349,7 @@ def test_a_person_edits_what_they_say_about_themselves():
 
     person.refresh_from_db()
     assert (person.name, person.language) == ("Ana", "es")
-    assert Audit.objects.get().facts == {}
+    assert Audit.objects.get().facts == {"fields": ["name", "language"]}
 
 
 def test_a_reviewer_is_made_from_nothing_or_from_a_person():

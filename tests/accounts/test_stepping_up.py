@@ -96,6 +96,25 @@ def test_an_invitation_goes_out_only_after_a_proof(signed_in, clock):
     assert not party.invitations.exists()
 
 
+def test_ones_name_and_phone_change_only_after_a_proof_and_the_rest_at_once(signed_in, clock):
+    person = make_user(name="Ana Ruiz", phone="(212) 555-0100")
+    client = signed_in(person)
+    clock.move_to(NOON + HALF_AN_HOUR)
+    address = reverse("accounts:person")
+    same = {"name": "Ana Ruiz", "phone": "(212) 555-0100", "language": "es"}
+    told = same | {"time_zone": "America/New_York"}
+
+    client.post(address, told)
+    answer = client.post(address, told | {"phone": "(212) 555-0199"})
+    person.refresh_from_db()
+    assert (person.language, person.phone) == ("es", "(212) 555-0100")
+
+    prove(client, answer.headers["Location"])
+    person.refresh_from_db()
+    assert person.phone == "(212) 555-0199"
+    assert Audit.objects.filter(verb="person_edited").last().facts == {"fields": ["phone"]}
+
+
 @pytest.mark.parametrize(
     "name", ["opportunities:need_download", "opportunities:offer_download", "matching:download"]
 )

@@ -56,7 +56,13 @@ def hide(party, needs):
     """Make it a confidential home with a strange word in each field."""
     nowhere = {"zip": "", "latitude": None, "longitude": None, "county": ""}
     hidden = {"confidential": True, "counties": ["Kings County, NY"]} | nowhere
-    Party.objects.filter(pk=party.pk).update(alias="A home in New York", **hidden, **PARTY)
+    Party.objects.filter(pk=party.pk).update(
+        alias="A home in New York",
+        reviewed_alias="A home in New York",
+        reviewed_name=PARTY["name"],
+        **hidden,
+        **PARTY,
+    )
     User.objects.filter(pk=owner_of(party).pk).update(**PERSON)
     Need.objects.filter(pk__in=needs).update(**hidden, **POSTED)
     for number, need in enumerate(Need.objects.filter(pk__in=needs)):

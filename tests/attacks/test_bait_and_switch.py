@@ -4,8 +4,20 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from accounts import vetting
+from accounts.actions import edit_party
+from accounts.places import place_of_zip
 from opportunities import actions, reviewing
-from tests.factories import NOON, make_match, make_need, make_offer, make_reviewer, owner_of
+from tests.factories import (
+    NOON,
+    make_evidence,
+    make_match,
+    make_need,
+    make_offer,
+    make_party,
+    make_reviewer,
+    owner_of,
+)
 from tests.matching.pages import list_of, page_of, people_of, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +92,51 @@ def test_it_is_read_once_two_reviewers_have_read_it(offer):
         assert "We bake rolls." not in read_by_the_other_side(match)
         reviewing.decide(posting=offer, reviewer=make_reviewer(), decision="approve", at=NOON)
     assert "We bake rolls." in read_by_the_other_side(match)
+
+
+# The name of a party
+
+
+def renamed(party, **names):
+    hidden = {"counties": party.counties} if party.confidential else {}
+    place = None if hidden else place_of_zip("11201")
+    edit_party(party=party, editor=owner_of(party), facts=names, place=place, at=NOON, **hidden)
+    return party
+
+
+def read_everywhere_by_the_other_side(match):
+    asking, _offering = people_of(match)
+    other_pages = [reverse("desk:match_concern", args=[match.public_id])]
+    if match.introduced_at:
+        other_pages.append(reverse("engagements:thread", args=[match.public_id]))
+    told = [signed_in(asking).get(page).text for page in other_pages]
+    return read_by_the_other_side(match) + "".join(told)
+
+
+@pytest.mark.parametrize("status", ["proposed", "introduced"])
+def test_a_name_that_no_reviewer_has_read_reaches_nobody(status):
+    bakery = make_party("business", name="Honest Bakery")
+    match = make_match(make_need(kind="job"), make_offer(bakery, kind="job"), status=status)
+    make_evidence(bakery)
+
+    renamed(bakery, name="State Police Office")
+    bakery.refresh_from_db()
+    vetting.decide(party=bakery, reviewer=make_reviewer(), decision="verify", at=NOON)
+    seen = read_everywhere_by_the_other_side(match)
+    assert "State Police Office" not in seen
+    assert "Honest Bakery" in seen
+
+    vetting.decide(party=bakery, reviewer=make_reviewer(), decision="verify", at=NOON)
+    assert "State Police Office" in read_everywhere_by_the_other_side(match)
+
+
+def test_an_alias_that_no_reviewer_has_read_reaches_nobody():
+    home = make_party(confidential=True, counties=["Kings County, NY"], alias="A home in Brooklyn")
+    match = make_match(make_need(home, confidential=True, counties=home.counties, county=""))
+    _asking, offering = people_of(match)
+
+    renamed(home, alias="State Police Office")
+
+    seen = page_of(match, offering) + list_of(offering)
+    assert "State Police Office" not in seen
+    assert "A home in Brooklyn" in seen

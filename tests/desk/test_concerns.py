@@ -68,7 +68,7 @@ def test_a_confidential_party_is_called_by_its_alias_there(client):
     party = match.need.party
     type(party).objects.filter(pk=party.pk).update(
         confidential=True, alias="A home in New York", zip="", latitude=None, longitude=None,
-        county="", name="Harbor House",
+        county="", name="Harbor House", reviewed_alias="A home in New York",
     )  # fmt: skip
     client.force_login(owner_of(match.offer.party))
 
