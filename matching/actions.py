@@ -3,7 +3,16 @@
 Pages and tasks call it from here, whatever file tells it.
 """
 
-from matching.answers import accept, ask_later, complete, decline, end, record_start, take_back
+from matching.answers import (
+    accept,
+    ask_later,
+    complete,
+    decline,
+    end,
+    record_start,
+    say_why,
+    take_back,
+)
 from matching.deadlines import sweep_deadlines
 from matching.proposing import Proposal, propose
 from matching.refusals import (
@@ -14,6 +23,7 @@ from matching.refusals import (
     NoLongerFits,
     NoLongerLive,
     NoLongerOpen,
+    NothingToExplain,
     NothingToTakeBack,
     NotIntroduced,
     NotYours,
@@ -21,6 +31,7 @@ from matching.refusals import (
     ReasonMissing,
     StandsStill,
     TooLate,
+    TooLateToExplain,
     TooLateToWait,
     YoursIsNotLive,
 )
@@ -35,12 +46,14 @@ __all__ = [
     "NoLongerOpen",
     "NotIntroduced",
     "NotYours",
+    "NothingToExplain",
     "NothingToTakeBack",
     "OtherSideNotReady",
     "Proposal",
     "ReasonMissing",
     "StandsStill",
     "TooLate",
+    "TooLateToExplain",
     "TooLateToWait",
     "YoursIsNotLive",
     "accept",
@@ -50,6 +63,7 @@ __all__ = [
     "end",
     "propose",
     "record_start",
+    "say_why",
     "sweep_deadlines",
     "take_back",
 ]

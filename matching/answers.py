@@ -14,6 +14,7 @@ from matching.refusals import (
     AlreadyAnswered,
     ContactNotReady,
     NoLongerOpen,
+    NothingToExplain,
     NothingToTakeBack,
     NotIntroduced,
     NotYours,
@@ -21,6 +22,7 @@ from matching.refusals import (
     ReasonMissing,
     StandsStill,
     TooLate,
+    TooLateToExplain,
     TooLateToWait,
 )
 from matching.standing import is_ready, why_not
@@ -81,6 +83,33 @@ def decline(
     if block:
         _block(match, side, by=by, at=at)
     closing.look_again(match, at=at)
+    return match
+
+
+@transaction.atomic
+def say_why(
+    *, match: Match, by: User, reason: str = "", block: bool = False, at: datetime
+) -> Match:
+    """Add to one's own no, as long as it can be taken back, why it is one.
+
+    reason, block  as in ``decline``; what is empty changes nothing
+
+    Raises ``CannotAnswer``.
+    """
+    match = locks.hold_match(match)
+    side = _side_of(match, by)
+    answered_at = match.answered_at_of(side)
+    if not answered_at or match.answer_of(side) != Answer.NO:
+        raise NothingToExplain
+    if not match.may_take_back(side, at):
+        raise TooLateToExplain
+    if reason:
+        match.put_reason(side, reason)
+        match.save(update_fields=[f"{side}_reason"])
+    if block:
+        _block(match, side, by=by, at=answered_at)
+        closing.look_again(match, at=at)
+    trail.record(actor_id=by.pk, verb="match_no_explained", subject=match, at=at, side=side)
     return match
 
 

@@ -32,7 +32,9 @@ class ReasonForm(forms.Form):
         return reason
 
 
-class DeclineForm(ReasonForm):
+class WhyNotForm(ReasonForm):
+    """Asked of who has just said no, and may be left empty."""
+
     reason = _reason(_("Why not"), required=False)
     block = forms.BooleanField(
         label=_("Never match us with them again"),

@@ -63,6 +63,14 @@ class TooLateToWait(CannotAnswer):
     message = _("There is not that much time left. Please answer before it closes.")
 
 
+class NothingToExplain(CannotAnswer):
+    message = _("There is no answer of yours that a reason could go with.")
+
+
+class TooLateToExplain(CannotAnswer):
+    message = _("The ten minutes are over, and your answer stands. You can still report a concern.")
+
+
 class NothingToTakeBack(CannotAnswer):
     message = _("There is no answer of yours to take back.")
 

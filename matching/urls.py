@@ -27,6 +27,7 @@ urlpatterns = [
     path("matches/<uuid:public_id>/", views.match, name="match"),
     path("matches/<uuid:public_id>/yes/", views.accept, name="accept"),
     path("matches/<uuid:public_id>/no/", views.decline, name="decline"),
+    path("matches/<uuid:public_id>/no/why/", views.say_why, name="say_why"),
     path("matches/<uuid:public_id>/later/", views.later, name="later"),
     path("matches/<uuid:public_id>/read/", views.read, name="read"),
     path("matches/<uuid:public_id>/take-back/", views.take_back, name="take_back"),

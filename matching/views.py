@@ -20,7 +20,7 @@ from accounts.acting import MemberRequest
 from accounts.models import Party
 from accounts.stepping_up import address_of_proof
 from matching import actions
-from matching.forms import DeclineForm, EndForm, LaterForm
+from matching.forms import EndForm, LaterForm, WhyNotForm
 from matching.models import Match
 from matching.reasons import Side
 from matching.shown.sections import in_sections
@@ -58,7 +58,7 @@ def _match_page(
     request: MemberRequest,
     public_id: UUID,
     *,
-    decline_form: Form | None = None,
+    why_not_form: Form | None = None,
     end_form: Form | None = None,
 ) -> HttpResponse:
     found = get_object_or_404(Match.objects.seen_by(request.user), public_id=public_id)
@@ -73,7 +73,7 @@ def _match_page(
         "speaks_for_several": Party.objects.of(request.user).count() > 1,
         "is_news": not shown.may_answer and told.exists(),  # until then, its notice asks as it does
         "proof": proof,
-        "decline_form": decline_form or DeclineForm(auto_id="no_%s"),
+        "why_not_form": why_not_form or WhyNotForm(auto_id="no_%s"),
         "end_form": end_form or EndForm(auto_id="end_%s"),
     }
     return render(request, "matching/match.html", context)
@@ -100,16 +100,32 @@ def accept(request: MemberRequest, public_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def decline(request: MemberRequest, public_id: UUID) -> HttpResponse:
-    found = _theirs(request, public_id)
-    form = DeclineForm(request.POST, auto_id="no_%s")
-    if not form.is_valid():
-        return _match_page(request, public_id, decline_form=form)
+    """No, at once; the page that follows takes it back, and asks why."""
     return _say(
         request,
-        found,
+        _theirs(request, public_id),
         actions.decline,
         thanks=_("Thank you for saying so. We keep looking."),
         is_said=lambda match, side: match.answer_of(side) == Match.Answer.NO,
+    )
+
+
+@login_required
+@require_POST
+def say_why(request: MemberRequest, public_id: UUID) -> HttpResponse:
+    """Why one's fresh no is one, and whether it is for good."""
+    found = _theirs(request, public_id)
+    form = WhyNotForm(request.POST, auto_id="no_%s")
+    if not form.is_valid():
+        return _match_page(request, public_id, why_not_form=form)
+    return _say(
+        request,
+        found,
+        actions.say_why,
+        thanks=_("We never match you with them again. They are not told.")
+        if form.cleaned_data["block"]
+        else _("Thank you. Only our staff reads it."),
+        is_said=lambda _match, _side: False,
         **form.cleaned_data,
     )
 

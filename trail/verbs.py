@@ -113,6 +113,7 @@ MATCHES: dict[str, Promise] = {
     "match_check_lapsed": _("found that a check has run out"),
     "match_completed": _("completed a match"),
     "match_ended": _("ended an introduction"),
+    "match_no_explained": _("said why a match does not work"),
     "match_introduced": _("introduced two sides"),
     "match_put_off": _("put an answer off"),
     "match_started": _("said that it has begun"),

@@ -169,6 +169,11 @@ class SeenMatch:
         return self._match.answer_of(self._side) == Match.Answer.NO
 
     @property
+    def may_say_why(self) -> bool:
+        """Their no is fresh, and nobody of them has said why."""
+        return self.said_no and self.may_take_back and not self._match.reason_of(self._side)
+
+    @property
     def section(self) -> int:
         if self.may_answer:
             return LATER if self._reminded_at else ANSWER

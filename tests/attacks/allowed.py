@@ -176,6 +176,7 @@ ALLOWED: dict[str, Line] = {
     "matching:match": read(SIDES, "Both sides."),
     "matching:accept": sent(SIDES, "Both sides."),
     "matching:decline": sent(SIDES, "Both sides."),
+    "matching:say_why": sent(SIDES, "Both sides."),
     "matching:later": sent(SIDES, "Both sides."),
     "matching:read": sent(SIDES, "Both sides."),
     "matching:take_back": sent(SIDES, "Both sides."),

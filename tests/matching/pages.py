@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.factories import NOON, owner_of
 
-ACTS = ("accept", "decline", "later", "read", "take_back", "end", "start", "complete")
+ACTS = ("accept", "decline", "say_why", "later", "read", "take_back", "end", "start", "complete")
 
 
 def signed_in(person, **options):

@@ -72,15 +72,23 @@ def test_a_yes_from_a_page_that_did_not_say_it_is_final_is_asked_for_again():
     assert "The other side has just said yes, so your yes is final." in text(answer)
 
 
-def test_no_takes_a_reason_and_can_be_taken_back_for_ten_minutes():
+def no_of(match, client, **why):
+    """Press "no", and then send why; what is shown after each."""
+    pressed = text(client.post(url_of(match, "decline"), follow=True))
+    return pressed, text(client.post(url_of(match, "say_why"), why, follow=True))
+
+
+def test_one_press_says_no_and_the_page_that_follows_asks_why_and_takes_it_back():
     match = make_match()
     person, _ = people_of(match)
     client = signed_in(person)
 
-    answer = client.post(url_of(match, "decline"), {"reason": "Too far."}, follow=True)
+    pressed, sent = no_of(match, client, reason="Too far.")
     match.refresh_from_db()
     assert (match.need_answer, match.need_reason) == ("no", "Too far.")
-    assert "10 minutes are left to take it back." in text(answer)
+    assert "10 minutes are left to take it back." in pressed
+    assert ["Would you tell us why?" in page for page in (pressed, sent)] == [True, False]
+    assert "Too far." not in sent
 
     answer = client.post(url_of(match, "take_back"), follow=True)
     match.refresh_from_db()
@@ -88,26 +96,37 @@ def test_no_takes_a_reason_and_can_be_taken_back_for_ten_minutes():
     assert "Your answer is taken back." in text(answer)
 
 
-def test_no_needs_no_reason():
-    match = make_match()
+def test_why_is_said_of_ones_own_no_alone_and_as_long_as_it_can_be_taken_back(noon):
+    match = make_match(**said("offer", "no", ago=timedelta(minutes=1)))
     person, _ = people_of(match)
+    client = signed_in(person)
 
-    signed_in(person).post(url_of(match, "decline"))
-
+    client.post(url_of(match, "say_why"), {"reason": "Too far.", "block": "on"})
     match.refresh_from_db()
-    assert match.need_answer == "no"
+    assert (match.need_reason, match.offer_reason, Block.objects.count()) == ("", "", 0)
+
+    client.post(url_of(match, "decline"))
+    noon.shift(timedelta(minutes=10))
+    late = client.post(url_of(match, "say_why"), {"reason": "Too far.", "block": "on"}, follow=True)
+    match.refresh_from_db()
+    assert (match.need_reason, Block.objects.count()) == ("", 0)
+    assert "The ten minutes are over, and your answer stands." in text(late)
 
 
 def test_never_again_makes_a_block_that_the_other_side_does_not_see():
     match = make_match()
     asking, offering = people_of(match)
+    client = signed_in(asking)
     before = main_of(page_of(match, offering), match)
 
-    signed_in(asking).post(url_of(match, "decline"), {"block": "on"})
+    _, sent = no_of(match, client, block="on")
 
     block = Block.objects.get()
     assert (block.party, block.blocked) == (match.need.party, match.offer.party)
+    assert "We never match you with them again." in sent
     assert main_of(page_of(match, offering), match) == before
+    client.post(url_of(match, "take_back"))
+    assert Block.objects.count() == 0
 
 
 def test_the_minutes_to_take_a_no_back_run_down(noon):
@@ -132,26 +151,16 @@ def test_a_first_yes_can_be_taken_back():
     assert (match.need_answer, match.status) == ("", "proposed")
 
 
-def test_a_reason_that_is_too_long_is_shown_again_and_nothing_is_said():
+@pytest.mark.parametrize("reason", ["x" * 301, "Her SSN is 078-05-1120."])
+def test_a_reason_that_is_too_long_or_says_who_somebody_is_is_shown_again_and_not_kept(reason):
     match = make_match()
     person, _ = people_of(match)
 
-    page = text(signed_in(person).post(url_of(match, "decline"), {"reason": "x" * 301}))
+    _, sent = no_of(match, signed_in(person), reason=reason)
 
     match.refresh_from_db()
-    assert match.need_answer == ""
-    assert "<details open>" in page
-    assert "x" * 301 in page
-
-
-def test_a_reason_that_says_who_somebody_is_is_not_kept():
-    match = make_match()
-    person, _ = people_of(match)
-
-    signed_in(person).post(url_of(match, "decline"), {"reason": "Her SSN is 078-05-1120."})
-
-    match.refresh_from_db()
-    assert (match.need_answer, match.need_reason) == ("", "")
+    assert (match.need_answer, match.need_reason) == ("no", "")
+    assert reason in sent
 
 
 def test_an_introduction_is_ended_with_a_reason_for_staff_alone():
@@ -197,7 +206,7 @@ def test_staff_record_that_it_started_and_that_it_is_done():
     [
         ("proposed", {}, "accept", {}),
         ("accepted", said("offer"), "accept", {"final": "yes"}),
-        ("proposed", {}, "decline", {"reason": "Too far."}),
+        ("proposed", {}, "decline", {}),
         ("accepted", said("need"), "take_back", {}),
         ("introduced", {}, "end", {"reason": "Never came."}),
         ("introduced", {}, "start", {}),
