@@ -1,6 +1,7 @@
 """What the demo starts, it also ends, and nothing outlives it."""
 
 import os
+import pty
 import select
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import sys
 import pytest
 
 from alongside.demo.processes import LEASH, ProcessEnded, Processes, listen
+from alongside.management.commands.demo import Command
 
 FOREVER = [sys.executable, "-c", "import signal; print('here', flush=True); signal.pause()"]
 PARENT = (
@@ -44,6 +46,17 @@ def test_a_leashed_program_ends_when_its_parent_is_killed():
         parent.kill()
 
     assert _ends(pid)
+
+
+def test_the_demo_ends_when_its_terminal_is_gone(tmp_path, monkeypatch):
+    screen, terminal = pty.openpty()
+    with os.fdopen(terminal) as stdin, Processes(tmp_path, os.environ) as processes:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        assert stdin.isatty()
+        os.close(screen)
+        processes.start("short one", [sys.executable, "-c", "import time; time.sleep(3)"])
+
+        Command()._serve(processes)  # or it would say that the short one ended
 
 
 def test_one_that_goes_away_by_itself_is_noticed_with_its_last_words(tmp_path):

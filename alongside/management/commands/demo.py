@@ -128,8 +128,9 @@ class Command(OneLineCommand):
         self._say(f"  {'mail':<10} {address}/demo/mail/\n")
 
     def _serve(self, processes: Processes) -> None:
+        """Until Ctrl-C, or its terminal is gone, which “make” in between does not pass on."""
         with suppress(KeyboardInterrupt):
-            while True:
+            while sys.stdin.isatty():
                 processes.check()
                 time.sleep(WATCH_SECONDS)
 
