@@ -37,9 +37,9 @@ def answers(running: embedded.Servers) -> bool:
         return connection.execute("SELECT 1").fetchone() == (1,)
 
 
-def test_a_second_user_gets_servers_apart_that_leave_no_trace(place):
-    with servers("demo") as first:
-        with servers("demo") as second:
+def test_a_second_user_gets_servers_apart_that_leave_no_trace(files, place):
+    with servers("demo", files=files) as first:
+        with servers("demo", files=files) as second:
             assert first.folder != second.folder
             assert answers(second)
         assert not second.folder.exists()
@@ -60,8 +60,10 @@ def test_shared_servers_run_until_the_last_user_leaves_and_keep_what_was_written
 
 
 def test_it_begins_with_the_files_that_it_is_given_whatever_was_there(files, place):
-    with servers("tests") as running:
-        assert not running.has_database(migrated.DATABASE)
+    was_there = embedded._own_folder(place / f"alongside-{os.getuid()}-{embedded._mark()}-tests")
+    (was_there / "postgres").mkdir()
+    (was_there / "postgres" / "PG_VERSION").write_text("9.6\n")
+
     with servers("tests", files=files) as running:
         assert running.has_database(migrated.DATABASE)
 
