@@ -3,6 +3,8 @@
 from django.urls import path
 
 from engagements import review_views, views
+from matching.shown.own_titles import own_titles
+from notices.subjects import tells
 
 app_name = "engagements"
 match = "matches/<uuid:public_id>/"
@@ -18,3 +20,5 @@ urlpatterns = [
         name="reviewed_thread",
     ),
 ]
+
+tells(own_titles, of=["engagements:thread"])

@@ -4,6 +4,8 @@ from django.urls import URLPattern, path
 
 from matching import download_views, views
 from matching.no_match import views as no_match_views
+from matching.shown.own_titles import own_titles
+from notices.subjects import tells
 from opportunities.models import Need, Offer
 
 app_name = "matching"
@@ -37,3 +39,5 @@ urlpatterns = [
     *_no_match(Need),
     *_no_match(Offer),
 ]
+
+tells(own_titles, of=["matching:match"])

@@ -71,7 +71,7 @@ def _match_page(
     context = {
         "match": shown,
         "speaks_for_several": Party.objects.of(request.user).count() > 1,
-        "is_news": not shown.may_answer and told.exists(),  # until then, its notice asks as it does
+        "is_news": told.exists(),
         "proof": proof,
         "why_not_form": why_not_form or WhyNotForm(auto_id="no_%s"),
         "end_form": end_form or EndForm(auto_id="end_%s"),

@@ -125,7 +125,8 @@ class Notice(models.Model):
 
     ``key`` names the event ("match 12 proposed"), so that the same person is
     owed the same event once. The mail says nothing of it; the inbox, behind
-    the sign-in, shows ``event`` and leads to ``path``.
+    the sign-in, shows ``event``, leads to ``path`` and asks what is there
+    (``subjects``): no title is stored here.
 
     Nobody sends it before ``claimed_until``: somebody is at it, or the last
     try failed and the next one waits, or it waits for its person's morning.

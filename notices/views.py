@@ -19,6 +19,7 @@ from notices import actions, unsubscribing
 from notices.forms import PreferenceForm
 from notices.models import Notice, NoticeQuerySet
 from notices.preferences import preference_of
+from notices.subjects import subjects_of
 
 NOTICES_A_PAGE = 20
 
@@ -32,10 +33,12 @@ class PersonRequest(HttpRequest):
 @login_required
 @require_safe
 def inbox(request: PersonRequest) -> HttpResponse:
-    """All that this person was told, newest first."""
+    """All that this person was told, newest first, and which of their own it is about."""
     mine = Notice.objects.of(request.user, at=timezone.now()).order_by("-created_at", "-pk")
     page = Paginator(mine, NOTICES_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "notices/inbox.html", {"page": page})
+    subjects = subjects_of(request.user, page.object_list)
+    lines = [(notice, subjects.get(notice.path, "")) for notice in page]
+    return render(request, "notices/inbox.html", {"page": page, "lines": lines})
 
 
 @login_required

@@ -1,7 +1,10 @@
 """Addresses of needs and offers; both have the same pages under names of their own."""
 
+from functools import partial
+
 from django.urls import URLPattern, path
 
+from notices.subjects import tells
 from opportunities import (
     begin_views,
     publish_views,
@@ -12,6 +15,7 @@ from opportunities import (
 )
 from opportunities.models import Need, Offer
 from opportunities.moves import MOVES
+from opportunities.own_titles import own_titles
 
 app_name = "opportunities"
 
@@ -55,3 +59,7 @@ urlpatterns = [
         name="review_suspend",
     ),
 ]
+
+for each in (Need, Offer):
+    pages = [f"opportunities:{each.WORD}", f"opportunities:{each.WORD}_edit"]
+    tells(partial(own_titles, model=each), of=pages)

@@ -142,6 +142,20 @@ def test_an_answer_settles_for_the_whole_team_what_asked_for_it(match):
 
 
 @pytest.mark.usefixtures("noon")
+def test_what_still_asks_can_be_marked_as_read_on_its_page_and_asks_on():
+    match = make_match()
+    person, _ = people_of(match)
+    owe(match, person, "proposed")
+    assert url_of(match, "read") in page_of(match, person)
+
+    signed_in(person).post(url_of(match, "read"))
+
+    page = page_of(match, person)
+    assert new_for(person) == []
+    assert (url_of(match, "read") in page, url_of(match, "accept") in page) == (False, True)
+
+
+@pytest.mark.usefixtures("noon")
 def test_opening_one_notice_or_pressing_read_settles_all_about_that_match_and_looking_nothing():
     first, second = (make_match(status="declined", **said("need")) for _ in range(2))
     for match in (first, second):

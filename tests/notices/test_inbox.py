@@ -12,7 +12,14 @@ from django.utils import timezone
 
 from notices import actions
 from notices.models import Notice
-from tests.factories import make_reviewer, make_user
+from tests.factories import (
+    make_match,
+    make_need,
+    make_party,
+    make_reviewer,
+    make_user,
+    owner_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +56,29 @@ def test_the_inbox_shows_ones_own_notices_newest_first():
     nudge, introduced = "A match still waits for your answer.", "Both sides said yes. Here is"
     assert 0 < page.index(introduced) < page.index(nudge)
     assert "An introduction was ended." not in page
+
+
+def test_a_line_names_the_need_or_offer_of_ones_own_and_nothing_of_the_other_side():
+    match = make_match()
+    asking, offering = owner_of(match.need.party), owner_of(match.offer.party)
+    for person in (asking, offering):
+        owe(person, 1, path=reverse("matching:match", args=[match.public_id]))
+    owe(asking, 2, event="decided", path=match.need.path)
+    owe(offering, 2, event="message", path=reverse("engagements:thread", args=[match.public_id]))
+
+    own, other = f"“{match.need}”", f"“{match.offer}”"
+    page = inbox_of(asking)
+    assert (page.count(own), page.count(other)) == (2, 0)
+    page = inbox_of(offering)
+    assert (page.count(own), page.count(other)) == (0, 2)
+
+
+def test_who_is_no_longer_of_the_team_reads_no_title_of_it():
+    match, person = make_match(), make_user()
+    owe(person, 1, path=reverse("matching:match", args=[match.public_id]))
+    owe(person, 2, path=match.need.path)
+
+    assert "“" not in inbox_of(person)
 
 
 def test_a_notice_is_not_in_the_inbox_before_it_is_due():
@@ -157,10 +187,14 @@ def test_pages_for_strangers_ask_the_database_for_no_notices(django_assert_num_q
 def test_three_notices_cost_as_many_queries_as_one(django_assert_max_num_queries):
     person = make_user()
     client = signed_in(person)
-    owe(person, 1)
+    party = make_party(owner=person)
+    paths = [
+        reverse("matching:match", args=[make_match(make_need(party)).public_id]) for _ in range(3)
+    ]
+    owe(person, 1, path=paths[0])
     with django_assert_max_num_queries(20) as one:
         client.get(reverse("notices:inbox"))
-    owe(person, 2), owe(person, 3)
+    owe(person, 2, path=paths[1]), owe(person, 3, path=paths[2])
 
     with django_assert_max_num_queries(len(one)) as three:
         client.get(reverse("notices:inbox"))
