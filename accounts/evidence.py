@@ -2,7 +2,9 @@
 
 A business: its registration, a call-back, and a mailbox at its own domain or a business
 license. A nonprofit: its registration, a mailbox at its own domain, and a sponsor or a
-call-back. A volunteer shows nothing here: checks of people are asked for by needs.
+call-back; without such a mailbox, a call-back and its entry in an official register, which
+each reviewer looks up before a yes. A volunteer shows nothing here: checks of people are asked
+for by needs.
 """
 
 from collections.abc import Iterable
@@ -14,7 +16,15 @@ from allauth.account.models import EmailAddress
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import DomainProof, Membership, Party, Sponsorship
+from accounts.models import (
+    CallBack,
+    DomainProof,
+    Membership,
+    Party,
+    RegisterEntry,
+    Sponsorship,
+    User,
+)
 from accounts.rings import is_sponsoring_ring
 
 # Where anybody gets a mailbox: it says nothing about who reads it.
@@ -50,19 +60,27 @@ LABELS = {
     "call_back": _("call-back to a number found elsewhere"),
     "mailbox": _("mailbox at its own domain"),
     "license": _("business license, with the state that issued it"),
-    "sponsor": _("sponsor: a verified party that vouches for it"),
+    "register": _("entry in an official register, looked up by each reviewer, and a call-back"),
+    "sponsor": _("sponsor: a verified organization that vouches for it"),
 }
 # What a kind must show; of each group one piece is enough.
 WANTED: dict[str, tuple[tuple[str, ...], ...]] = {
     Party.Kind.BUSINESS: (("registration",), ("call_back",), ("mailbox", "license")),
-    Party.Kind.NONPROFIT: (("registration",), ("mailbox",), ("sponsor", "call_back")),
+    Party.Kind.NONPROFIT: (
+        ("registration",),
+        ("mailbox", "register"),
+        ("sponsor", "call_back"),
+    ),
     Party.Kind.VOLUNTEER: (),
 }
 
 
-def checklist(party: Party, at: datetime) -> list[Piece]:
-    """Every piece that may speak for this kind of party, in its groups."""
-    there = _found(party, at) if WANTED[party.kind] else {}
+def checklist(party: Party, at: datetime, *, reviewer: User | None = None) -> list[Piece]:
+    """Every piece that may speak for this kind of party, in its groups.
+
+    reviewer  who must have looked it up to say yes; None: as many as the party needs
+    """
+    there = _found(party, at, reviewer) if WANTED[party.kind] else {}
     return [
         Piece(name, LABELS[name], there[name], group=group[0])
         for group in WANTED[party.kind]
@@ -70,9 +88,9 @@ def checklist(party: Party, at: datetime) -> list[Piece]:
     ]
 
 
-def missing_evidence(party: Party, at: datetime) -> list[str]:
-    """What a yes still lacks, in words for reviewers; empty if it may be said."""
-    pieces = checklist(party, at)
+def missing_evidence(party: Party, at: datetime, *, reviewer: User | None = None) -> list[str]:
+    """What a yes of this reviewer still lacks, in words for them; empty if it may be said."""
+    pieces = checklist(party, at, reviewer=reviewer)
     groups = dict.fromkeys(piece.group for piece in pieces)
     return [
         str(_(" or ")).join(str(piece.label) for piece in pieces if piece.group == group)
@@ -81,14 +99,31 @@ def missing_evidence(party: Party, at: datetime) -> list[str]:
     ]
 
 
-def _found(party: Party, at: datetime) -> dict[str, bool]:
+def _found(party: Party, at: datetime, reviewer: User | None) -> dict[str, bool]:
+    called = _called_back(party, at)
     return {
         "registration": bool(party.registration_number and party.legal_name),
-        "call_back": party.call_backs.fresh_at(at).confirming().exists(),
+        "call_back": called,
+        "register": called and _looked_up(party, reviewer),
         "mailbox": bool(own_mailboxes(party)),
         "license": _licensed(party),
         "sponsor": any(counts(one, at) for one in _standing(party)),
     }
+
+
+def _called_back(party: Party, at: datetime) -> bool:
+    """Whether they confirmed it by phone, and have not denied it since."""
+    calls = party.call_backs.fresh_at(at).answered_by_them()
+    last = calls.order_by("-called_at", "-pk").first()
+    return last is not None and last.outcome == CallBack.Outcome.CONFIRMED
+
+
+def _looked_up(party: Party, reviewer: User | None) -> bool:
+    """Whether this reviewer found it in a register; with none, as many as its yes takes."""
+    found = RegisterEntry.objects.matching(party)
+    if reviewer is not None:
+        return found.filter(looked_up_by=reviewer).exists()
+    return found.values("looked_up_by").distinct().count() >= party.reviewers_needed
 
 
 def _licensed(party: Party) -> bool:
@@ -101,10 +136,14 @@ def _standing(party: Party) -> list[Sponsorship]:
 
 
 def counts(sponsorship: Sponsorship, at: datetime) -> bool:
-    """Whether the sponsor is verified now, and nobody holds up themselves by way of others."""
+    """Whether the sponsor is verified now, and nobody holds up themselves by way of others.
+
+    A volunteer is verified without any of this, and so holds up nobody.
+    """
     sponsor = sponsorship.sponsor
     return (
         sponsor is not None
+        and not sponsor.is_volunteer
         and sponsor.is_verified_at(at)
         and not is_sponsoring_ring(sponsorship.party, sponsor)
     )
@@ -126,8 +165,11 @@ def own_mailboxes(party: Party) -> list[str]:
 
 
 def unproven(parties: Iterable[Party]) -> list[Party]:
-    """Those whose own mailbox or license nobody has shown yet; two queries for however many."""
-    asked = {party.pk: party for party in parties if WANTED[party.kind] and not _licensed(party)}
+    """Those who could still show a mailbox or a license; two queries for however many.
+
+    A nonprofit without a website shows none, and waits for reviewers alone.
+    """
+    asked = {party.pk: party for party in parties if WANTED[party.kind] and _may_show_more(party)}
     proven = DomainProof.objects.confirmed().filter(party__in=asked).values_list("party", "email")
     owners = Membership.objects.filter(
         party__in=asked,
@@ -138,6 +180,12 @@ def unproven(parties: Iterable[Party]) -> list[Party]:
     signed_in = owners.values_list("party", "user__emailaddress__email")
     shown = {pk for pk, email in [*proven, *signed_in] if is_own_domain(email, asked[pk].website)}
     return [party for pk, party in asked.items() if pk not in shown]
+
+
+def _may_show_more(party: Party) -> bool:
+    if party.kind == Party.Kind.NONPROFIT:
+        return bool(party.website)
+    return not _licensed(party)
 
 
 def is_own_domain(address: str, website: str) -> bool:

@@ -91,7 +91,7 @@ def sponsor(request: MemberRequest, public_id: UUID) -> HttpResponse:
     """Where that link leads: an owner of a verified party may vouch, for each party they own."""
     now = timezone.now()
     asked = get_object_or_404(Sponsorship.objects.select_related("party"), public_id=public_id)
-    mine = Party.objects.owned_by(request.user).verified_at(now).exclude(pk=asked.party_id)
+    mine = Party.objects.able_to_vouch(request.user, now).exclude(pk=asked.party_id)
     if not mine:
         raise Http404
     if request.method == "POST":

@@ -1,4 +1,4 @@
-"""How evidence comes together: mailboxes are confirmed, reviewers call back, sponsors vouch."""
+"""How evidence comes together: mailboxes are confirmed, reviewers look, sponsors vouch."""
 
 import re
 from datetime import datetime
@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts import rings
 from accounts.evidence import is_own_domain
 from accounts.mail import mailbox_mail
-from accounts.models import CallBack, DomainProof, Party, Sponsorship, User
+from accounts.models import CallBack, DomainProof, Party, RegisterEntry, Sponsorship, User
 from accounts.refusals import Refused
-from accounts.vetting import lock, require_reviewer, tell_owners
+from accounts.vetting import NothingToDecide, lock, require_reviewer, tell_owners
 from notices.models import Notice
 from trail import actions as trail
 from trail.tasks import wake_on_commit
@@ -42,7 +42,7 @@ class NotIndependent(Refused):
 class CannotVouch(Refused):
     """The base of every reason why a party cannot vouch for another."""
 
-    message = _("Only an owner of a verified party can vouch.")
+    message = _("Only an owner of a verified organization can vouch.")
 
 
 class Ring(CannotVouch):
@@ -129,6 +129,35 @@ def _digits(number: str) -> str:
     return re.sub(r"\D", "", number)[-10:]
 
 
+# An official register
+
+
+@transaction.atomic
+def record_register(
+    *, party: Party, register: str, outcome: str, by: User, at: datetime
+) -> RegisterEntry:
+    """Write down what a reviewer found there. It counts for what waits now, and for their yes.
+
+    Raises ``NotYoursToDecide`` or ``NothingToDecide``.
+    """
+    party = lock(party)
+    require_reviewer(party, by)
+    if not party.is_waiting:
+        raise NothingToDecide
+    entry = RegisterEntry.objects.create(
+        party=party,
+        round=party.round,
+        register=register,
+        outcome=outcome,
+        looked_up_at=at,
+        looked_up_by=by,
+    )
+    trail.record(
+        actor_id=by.pk, verb="register_looked_up", subject=party, at=at, outcome=str(outcome)
+    )
+    return entry
+
+
 # A sponsor
 
 
@@ -146,14 +175,17 @@ def ask_for_sponsor(*, party: Party, by: User, at: datetime) -> Sponsorship:
 
 @transaction.atomic
 def vouch(*, sponsorship: Sponsorship, sponsor: Party, by: User, at: datetime) -> None:
-    """Stand up for a party. Its own people never can. Raises ``CannotVouch`` or ``LinkClosed``."""
+    """Stand up for a party. Its own people never can, nor can a volunteer.
+
+    Raises ``CannotVouch`` or ``LinkClosed``.
+    """
     both = sorted({sponsorship.party_id, sponsor.pk})
     held = {
         party.pk: party
         for party in Party.objects.select_for_update().filter(pk__in=both).order_by("pk")
     }
     party, sponsor = held[sponsorship.party_id], held[sponsor.pk]
-    if not (sponsor.is_verified_at(at) and Party.objects.owned_by(by).filter(pk=sponsor.pk)):
+    if not Party.objects.able_to_vouch(by, at).filter(pk=sponsor.pk).exists():
         raise CannotVouch
     if rings.is_sponsoring_ring(party, sponsor):
         raise Ring

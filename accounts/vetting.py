@@ -244,7 +244,7 @@ def _may_decide(party: Party, reviewer: User) -> None:
 def _may_say_yes(party: Party, reviewer: User, at: datetime) -> None:
     if is_reviewing_ring(reviewer, party) or vouches(reviewer, party):
         raise InARing
-    if missing := missing_evidence(party, at):
+    if missing := missing_evidence(party, at, reviewer=reviewer):
         raise EvidenceMissing(missing)
 
 

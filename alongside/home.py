@@ -196,15 +196,24 @@ def _sent_in(party: Party, wait: str, person: User) -> str:
 
 
 def _unproven(mine: Sequence[Membership]) -> Iterator[Task]:
-    """Waiting organizations that no reviewer can verify yet, whoever is called."""
+    """Waiting organizations that could do more themselves, so that reviewers can verify them."""
     waiting = [member.party for member in mine if member.is_owner and member.party.is_waiting]
     for party in unproven(waiting) if waiting else []:
         yield Task(
             title=_("Help us to check %(party)s") % {"party": party.name},
-            text=_("We cannot finish without your website, and a mail address that ends like it."),
+            text=_may_show(party),
             url=reverse("accounts:evidence", args=[party.public_id]),
             action=_("See what speaks for you"),
         )
+
+
+def _may_show(party: Party) -> str:
+    if party.kind == Party.Kind.NONPROFIT:
+        return _("The quickest way: open a link in a mailbox that ends like your website.")
+    return _(
+        "We cannot finish without a mail address that ends like your website, or your business"
+        " license."
+    )
 
 
 def _invitations(person: User, *, at: datetime) -> Iterator[Task]:

@@ -1,6 +1,8 @@
 """The page on which a reviewer decides on a party, with all that is needed to decide."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +19,7 @@ from accounts import gathering, stopping, vetting
 from accounts.claiming import wait_in_words
 from accounts.differences import changed_facts
 from accounts.evidence import checklist, missing_evidence, own_mailboxes
-from accounts.forms.evidence import CallBackForm
+from accounts.forms.evidence import CallBackForm, RegisterForm
 from accounts.forms.reviews import ReasonForm
 from accounts.models import Concern, Membership, Party, Sponsorship, User
 from accounts.refusals import Refused
@@ -34,6 +36,7 @@ from opportunities.models import Need, Offer
 from opportunities.who_sees_what import shown_of
 from trail import actions as trail
 
+NOTHING_SENT: Mapping[str, Form] = MappingProxyType({})
 SHOWN = 10  # of each kind, of what opens with a yes
 
 
@@ -69,16 +72,32 @@ def number(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def call(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Write down a call-back."""
+    form = CallBackForm(request.POST, auto_id="call_%s")
+    return _write_down(request, public_id, gathering.record_call, "call_form", form)
+
+
+@login_required
+@require_POST
+def register(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Write down what stands in an official register."""
+    form = RegisterForm(request.POST, auto_id="register_%s")
+    return _write_down(request, public_id, gathering.record_register, "register_form", form)
+
+
+def _write_down(
+    request: HttpRequest, public_id: UUID, verb: Any, name: str, form: Form
+) -> HttpResponse:
+    """Keep what this reviewer found out, or show the form, known by its name, once more."""
     user = reviewer(request).user
-    found, form = _seen(user, public_id), CallBackForm(request.POST, auto_id="call_%s")
-    if not form.is_valid():
-        return _page(request, found, call_form=form)
-    try:
-        gathering.record_call(party=found, by=user, at=timezone.now(), **form.cleaned_data)
-    except Refused as refusal:
-        form.add_error("number", str(refusal))
-        return _page(request, found, call_form=form)
-    messages.success(request, _("The call is written down."))
+    found = _seen(user, public_id)
+    if form.is_valid():
+        try:
+            verb(party=found, by=user, at=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(next(iter(form.fields)), str(refusal))
+    if form.errors:
+        return _page(request, found, sent={name: form})
+    messages.success(request, _("It is written down."))
     return redirect("desk:party", public_id)
 
 
@@ -98,7 +117,7 @@ def _unasked(request: HttpRequest, public_id: UUID, verb: Any) -> HttpResponse:
     found = _seen(reviewer(request).user, public_id)
     form = ReasonForm(request.POST, auto_id="unasked_%s")
     if not form.is_valid():
-        return _page(request, found, reason_form=form)
+        return _page(request, found, sent={"reason_form": form})
     _done(request, verb, party=found, **form.cleaned_data)
     return redirect("desk:party", public_id)
 
@@ -152,25 +171,26 @@ def _page(
     found: Party,
     *,
     decision_form: PartyDecisionForm | None = None,
-    call_form: Form | None = None,
-    reason_form: Form | None = None,
     shows_number: bool = False,
+    sent: Mapping[str, Form] = NOTHING_SENT,
 ) -> HttpResponse:
+    """``sent`` are the smaller forms that came back with problems, by their names."""
     user, now = reviewer(request).user, timezone.now()
     form = decision_form or PartyDecisionForm(waiting=_waiting(user, found))
     context = {
         "party": found,
         "form": form,
-        "call_form": call_form or CallBackForm(auto_id="call_%s"),
-        "reason_form": reason_form or ReasonForm(auto_id="unasked_%s"),
+        "call_form": CallBackForm(auto_id="call_%s"),
+        "register_form": RegisterForm(auto_id="register_%s"),
+        "reason_form": ReasonForm(auto_id="unasked_%s"),
         "waiting": [(posting, shown_of(posting)) for posting in form.waiting.values()],
         "opening": [(posting, shown_of(posting)) for posting in _opening(found)],
         "shows_number": shows_number,
         "changes": changed_facts(found, shows_number=shows_number),
         "now": now,
     }
-    about = _stands(user, found, at=now) | _evidence(found, at=now) | _known(user, found)
-    return render(request, "desk/party.html", context | about)
+    about = _stands(user, found, at=now) | _evidence(user, found, at=now) | _known(user, found)
+    return render(request, "desk/party.html", context | about | dict(sent))
 
 
 def _stands(user: User, found: Party, *, at: datetime) -> dict[str, Any]:
@@ -185,13 +205,16 @@ def _stands(user: User, found: Party, *, at: datetime) -> dict[str, Any]:
     }
 
 
-def _evidence(found: Party, *, at: datetime) -> dict[str, Any]:
-    """What speaks for it."""
+def _evidence(user: User, found: Party, *, at: datetime) -> dict[str, Any]:
+    """What speaks for it, and what this reviewer still has to look up."""
+    mailboxes = own_mailboxes(found)
     sponsors = Sponsorship.objects.standing().filter(party=found).select_related("sponsor")
     return {
-        "checklist": checklist(found, at),
-        "lacks": missing_evidence(found, at),
-        "mailboxes": own_mailboxes(found),
+        "checklist": checklist(found, at, reviewer=user),
+        "lacks": missing_evidence(found, at, reviewer=user),
+        "mailboxes": mailboxes,
+        "asks_register": found.kind == Party.Kind.NONPROFIT and not mailboxes and found.is_waiting,
+        "entries": found.register_entries.select_related("looked_up_by").order_by("-pk"),
         "sponsors": sponsors.order_by("vouched_at", "pk"),
         "calls": found.call_backs.select_related("called_by").order_by("-called_at", "-pk"),
     }

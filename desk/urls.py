@@ -15,6 +15,7 @@ urlpatterns = [
     path(party, party_views.party, name="party"),
     path(f"{party}number/", party_views.number, name="party_number"),
     path(f"{party}call/", party_views.call, name="party_call"),
+    path(f"{party}register/", party_views.register, name="party_register"),
     path(f"{party}suspend/", party_views.suspend, name="party_suspend"),
     path(f"{party}reopen/", party_views.reopen, name="party_reopen"),
     path("review/audit/", audit_views.read, name="audit"),

@@ -20,6 +20,7 @@ from accounts.models import (
     Invitation,
     Membership,
     Party,
+    RegisterEntry,
     Review,
     Sponsorship,
     User,
@@ -209,6 +210,14 @@ RULES: Mapping[type[Model], tuple[Rule, ...]] = MappingProxyType(
                 30,
                 "Its link no longer works.",
                 lambda since: DomainProof.objects.filter(confirmed_at=None, expires_at__lt=since),
+            ),
+        ),
+        RegisterEntry: (
+            Rule(
+                "delete",
+                730,
+                "Its round is over; one more year to compare at a renewal.",
+                lambda since: RegisterEntry.objects.filter(looked_up_at__lt=since),
             ),
         ),
         Sponsorship: (

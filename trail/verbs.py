@@ -52,6 +52,7 @@ PARTIES: dict[str, Promise] = {
     "party_verified": _("verified a party"),
     "registration_number_read": _("read the registration numbers"),
     "role_changed": _("changed somebody's role"),
+    "register_looked_up": _("looked it up in a register"),
     "sponsor_asked": _("asked somebody to vouch"),
     "sponsor_vouched": _("vouched for a party"),
     "sponsor_withdrew": _("stopped vouching"),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import CallBack, Party
+from accounts.models import CallBack, Party, RegisterEntry
 
 
 class MailboxForm(forms.Form):
@@ -34,6 +34,22 @@ class CallBackForm(forms.Form):
     )
     outcome = forms.ChoiceField(
         label=_("What came of it"), choices=CallBack.Outcome.choices, widget=forms.RadioSelect
+    )
+
+
+class RegisterForm(forms.Form):
+    """What a reviewer found in an official register."""
+
+    register = forms.CharField(
+        label=_("Which register"),
+        max_length=200,
+        help_text=_(
+            "Such as the list of tax-exempt organizations at irs.gov, or the state's register of"
+            " charities. Open it yourself; never by a link they gave us."
+        ),
+    )
+    outcome = forms.ChoiceField(
+        label=_("What you found"), choices=RegisterEntry.Outcome.choices, widget=forms.RadioSelect
     )
 
 

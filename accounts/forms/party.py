@@ -94,7 +94,7 @@ class PartyForm(forms.Form):
         max_length=200,
         required=False,
         assume_scheme="https",
-        help_text=_("It helps us to check who you are."),
+        help_text=_("It helps us to check who you are. If you have none, leave it empty."),
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
     )
     languages = forms.MultipleChoiceField(

@@ -3,7 +3,7 @@
 from accounts.models.checks import Check
 from accounts.models.concerns import Concern
 from accounts.models.considerations import Consideration
-from accounts.models.evidence import CallBack, DomainProof, Sponsorship
+from accounts.models.evidence import CallBack, DomainProof, RegisterEntry, Sponsorship
 from accounts.models.invitations import Invitation
 from accounts.models.memberships import Membership
 from accounts.models.parties import Party
@@ -19,6 +19,7 @@ __all__ = [
     "Invitation",
     "Membership",
     "Party",
+    "RegisterEntry",
     "Review",
     "Sponsorship",
     "User",

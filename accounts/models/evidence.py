@@ -1,4 +1,4 @@
-"""What speaks for an organization: a mailbox, a call-back, a sponsor."""
+"""What speaks for an organization: a mailbox, a call-back, an official register, a sponsor."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -65,8 +65,9 @@ class CallBackQuerySet(models.QuerySet["CallBack"]):
         """Calls of the past year: a yearly renewal takes a new one."""
         return self.filter(called_at__gt=at - CallBack.COUNTS_FOR)
 
-    def confirming(self) -> Self:
-        return self.filter(outcome=CallBack.Outcome.CONFIRMED)
+    def answered_by_them(self) -> Self:
+        """Calls in which they themselves said whether they know of it."""
+        return self.filter(outcome__in=[CallBack.Outcome.CONFIRMED, CallBack.Outcome.DENIED])
 
 
 class CallBack(models.Model):
@@ -100,6 +101,46 @@ class CallBack(models.Model):
             models.CheckConstraint(
                 condition=~Q(number="") & ~Q(source=""),
                 name="call_back_says_which_number_and_where_it_was_found",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.get_outcome_display()}"
+
+
+class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
+    def matching(self, party: Party) -> Self:
+        """Found under the name and number as they stand: a change begins a new round."""
+        return self.filter(party=party, round=party.round, outcome=RegisterEntry.Outcome.MATCHES)
+
+
+class RegisterEntry(models.Model):
+    """A reviewer looked the party up in an official register, by its legal name and number."""
+
+    class Outcome(models.TextChoices):
+        MATCHES = "matches", _("Legal name and number stand there, and it has not ended")
+        DIFFERS = "differs", _("It stands there otherwise, or it has ended")
+        NOT_THERE = "not_there", _("It is not there")
+
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.CASCADE,  # erased with its party; the audit keeps the ids
+        related_name="register_entries",
+    )
+    round = models.PositiveIntegerField(help_text=_("Of the party, whose facts were looked up."))
+    register = models.CharField(_("which register"), max_length=200)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
+    looked_up_at = models.DateTimeField()
+    looked_up_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects = RegisterEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entry in a register")
+        verbose_name_plural = _("entries in registers")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(register=""), name="register_entry_says_which_register"
             ),
         ]
 

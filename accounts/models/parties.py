@@ -31,6 +31,10 @@ class PartyQuerySet(models.QuerySet["Party"]):
         """Parties whose postings may be matched at that moment."""
         return self.filter(status__in=Party.VERIFIED_STATUSES, verified_until__gt=at)
 
+    def able_to_vouch(self, user: User, at: datetime) -> Self:
+        """Verified organizations of this owner: a volunteer has shown too little."""
+        return self.owned_by(user).verified_at(at).exclude(kind=Party.Kind.VOLUNTEER)
+
     def waiting(self) -> Self:
         """Sent in and not decided yet, a renewal included."""
         return self.filter(submitted_at__isnull=False)

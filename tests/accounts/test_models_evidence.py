@@ -5,7 +5,14 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError
 
-from accounts.models import CallBack, Concern, Consideration, DomainProof, Sponsorship
+from accounts.models import (
+    CallBack,
+    Concern,
+    Consideration,
+    DomainProof,
+    RegisterEntry,
+    Sponsorship,
+)
 from tests.factories import NOON, make_party, make_reviewer, make_user
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +89,18 @@ def test_a_call_back_says_which_number_and_where_it_was_found(lacking):
             outcome="denied",
             called_by=make_reviewer(),
             **values | {lacking: ""},
+        )
+
+
+def test_an_entry_says_in_which_register():
+    with breaks("register_entry_says_which_register"):
+        RegisterEntry.objects.create(
+            party=make_party(),
+            round=1,
+            register="",
+            outcome="matches",
+            looked_up_at=NOON,
+            looked_up_by=make_reviewer(),
         )
 
 

@@ -8,7 +8,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from accounts.models import CallBack, DomainProof, Invitation, Party, Review, User
+from accounts.models import (
+    CallBack,
+    DomainProof,
+    Invitation,
+    Party,
+    RegisterEntry,
+    Review,
+    User,
+)
 from desk.party_risks import risks_of, waiting_parties
 from engagements import actions as engagements
 from engagements.models import Message
@@ -77,6 +85,8 @@ def party(person):
     )
     CallBack.objects.create(party=own, number=CANARY, source=CANARY, outcome="confirmed",
                             called_at=NOON, called_by=reviewer)  # fmt: skip
+    RegisterEntry.objects.create(party=own, round=1, register=CANARY, outcome="matches",
+                                 looked_up_at=NOON, looked_up_by=reviewer)  # fmt: skip
     DomainProof.objects.create(party=own, email=ODD["email"], created_at=NOON, due_at=NOON,
                                expires_at=NOON + WEEK)  # fmt: skip
     Invitation.objects.create(party=own, email=f"two{ODD['email']}", invited_by=person,
