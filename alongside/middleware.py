@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 
 from alongside import logs
+from public.for_everybody import let_keep
 
 logger = logging.getLogger("alongside.requests")
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -53,13 +54,18 @@ def _log(request: HttpRequest, response: HttpResponse, *, seconds: float) -> Non
 
 
 def no_copies(get_response: Handler) -> Handler:
-    """Nothing that belongs to a session stays in a browser's or a proxy's cache."""
+    """Nothing that belongs to a session stays in a browser's or a proxy's cache.
+
+    What is for everybody may, as long as there is no session.
+    """
 
     def without_copies(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         name = settings.SESSION_COOKIE_NAME
         if name in request.COOKIES or name in response.cookies:
             response["Cache-Control"] = "no-store, private"
+        else:
+            let_keep(request, response)
         return response
 
     return without_copies

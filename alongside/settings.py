@@ -87,6 +87,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "notices.context.unread",
                 "alongside.context.leaving",
+                "alongside.context.finding",
                 "trail.context.standing_still",
             ],
         },

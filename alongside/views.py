@@ -1,19 +1,26 @@
-"""The pages that belong to no app: the door, the way out, how it works, refusals, health."""
+"""The pages that belong to no app: the door, the way out, how it works, refusals, machines' own."""
+
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
+from django.views.i18n import set_language
 
 from alongside.health import health
 from alongside.home_views import own_home
 from opportunities.kept_answers import rescue_answers
+from public.for_everybody import for_everybody
 
 
+@for_everybody
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Strangers learn what this is; people who are signed in see what needs them."""
@@ -22,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html")
 
 
+@for_everybody
 @require_safe
 def how_it_works(request: HttpRequest) -> HttpResponse:
     return render(request, "how_it_works.html")
@@ -39,6 +47,27 @@ def leave(request: HttpRequest) -> HttpResponse:
     away.delete_cookie(settings.CSRF_COOKIE_NAME)
     away.delete_cookie("messages")  # which may name somebody
     return away
+
+
+@csrf_exempt  # a page for everybody then holds no token of anybody, and can be kept
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_language(request: HttpRequest) -> HttpResponseBase:
+    """Keep the language that was chosen here; a form of another site is refused.
+
+    Browsers say whose form it is. One too old for that could at most be made to switch.
+    """
+    origin = request.headers.get("Origin")
+    if origin and urlsplit(origin).netloc != request.get_host():
+        raise PermissionDenied
+    return set_language(request)
+
+
+@never_cache
+@require_safe
+def robots(_request: HttpRequest) -> HttpResponse:
+    """For search engines: pages alone, and not each answer to their questions; no demo at all."""
+    closed = "/" if settings.DEMO else "/*?"
+    return HttpResponse(f"User-agent: *\nDisallow: {closed}\n", content_type="text/plain")
 
 
 @never_cache

@@ -16,6 +16,7 @@ from accounts.states import STATES, states_by_name
 from opportunities.choices import Kind
 from opportunities.kept_answers import begin_with
 from opportunities.models import Offer
+from public.for_everybody import for_everybody
 from public.helping import (
     BY_SLUG,
     HELPERS,
@@ -43,6 +44,7 @@ class Where(NamedTuple):
     problem: str = ""
 
 
+@for_everybody
 @require_safe
 def whom(request: HttpRequest) -> HttpResponse:
     """The first question: who asks."""
@@ -50,6 +52,7 @@ def whom(request: HttpRequest) -> HttpResponse:
     return render(request, "public/help_who.html", context)
 
 
+@for_everybody
 @require_safe
 def what(request: HttpRequest, who: str) -> HttpResponse:
     """The second: what they could bring."""

@@ -17,12 +17,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.states import STATES, states_by_name
 from opportunities.choices import TopicGroup
+from public.for_everybody import for_everybody
 from public.usmap import drawn, legend
 from public.week import Week, kept_week, this_week
 
 TOPICS_A_PAGE = 40
 
 
+@for_everybody
 @gzip_page  # it holds nothing secret: the map is four fifths of it, and gets small
 @require_safe
 def needed(request: HttpRequest) -> HttpResponse:
@@ -34,6 +36,7 @@ def needed(request: HttpRequest) -> HttpResponse:
     return render(request, "public/needed.html", _topics(request, week) | {"country": country})
 
 
+@for_everybody
 @require_safe
 def needed_in(request: HttpRequest, code: str) -> HttpResponse:
     """One state or territory: how many needs wait there, and for which topics."""
@@ -45,6 +48,7 @@ def needed_in(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "public/needed_in.html", context)
 
 
+@for_everybody
 @require_safe
 def plain(request: HttpRequest, template: str) -> HttpResponse:
     """A page that only says something."""

@@ -26,7 +26,7 @@ class Page(HTMLParser):
             self.wrong.append("inline script")
         if tag == "style":
             self.wrong.append("inline style")
-        if tag in {"script", "link", "img"}:
+        if tag in {"script", "link", "img"} and found.get("rel") != "canonical":  # only a name
             address = found.get("src") or found.get("href") or ""
             if address.startswith(("http:", "https:", "//")):
                 self.wrong.append(f"foreign {address}")

@@ -25,6 +25,7 @@ from trail import actions as trail
 EYES = ("own_owner", "own_staff", "reviewer", "root", "after")
 NO_PAGES = {  # no page of ours, or none at all
     "healthz": "for machines",
+    "robots": "for machines",
     "set_language": "leads back",
     "mfa_login_webauthn": "for scripts",
     "mfa_download_recovery_codes": "a file",
