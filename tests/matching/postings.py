@@ -214,11 +214,15 @@ def named_counties():
     return points.map(lambda counties: {**hidden, "counties": counties})
 
 
-@st.composite
-def offers(draw, near):
+def offers(near):
     """An offer that fits one of these needs, or would but for a twist or two."""
-    need = draw(st.sampled_from(near))
-    start, end = draw(ranges(need))
+    return offers_for(st.sampled_from(near))
+
+
+@st.composite
+def offers_for(draw, wanted):
+    need = draw(wanted)
+    start, end = draw(ranges(need.start_date, need.end_date))
     usual = {
         "kind": need.kind,
         "topics": need.topics,
@@ -262,19 +266,17 @@ TWISTS_OF_OFFERS = {
 EDGES = st.integers(-2, 2).map(lambda days: timedelta(days=days))
 
 
-def ranges(need):
+@cache
+def ranges(first, last):
     """Ranges that hold the need's, and ranges that just meet it or just do not."""
     edges, long = EDGES, timedelta(days=60)
     return st.one_of(
-        st.just((need.start_date - long, None)),
-        st.just((need.start_date, need.end_date)),
-        edges.map(lambda edge: (need.end_date + edge, None)),
-        edges.map(lambda edge: (need.start_date + edge - long, need.start_date + edge)),
+        st.just((first - long, None)),
+        st.just((first, last)),
+        edges.map(lambda edge: (last + edge, None)),
+        edges.map(lambda edge: (first + edge - long, first + edge)),
         st.tuples(edges, edges).map(
-            lambda edge: (
-                need.start_date + edge[0],
-                max(need.start_date + edge[0], need.end_date + edge[1]),
-            )
+            lambda edge: (first + edge[0], max(first + edge[0], last + edge[1]))
         ),
     )
 
@@ -292,6 +294,7 @@ def radii(need, latitude, longitude):
     return st.sampled_from([0.0, 40.0, 40.0, *near])
 
 
+@cache
 def checks(last):
     """Checks that end on the last common day, a day before or after it, never, or not held."""
     days = [last + timedelta(days=days) for days in (-1, 0, 1) if last < date(9000, 1, 1)]

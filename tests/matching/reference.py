@@ -10,6 +10,7 @@ dates outside the side's own range do not happen.
 
 import math
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 LEVELS = ["none", "references", "registry", "fingerprint"]
@@ -119,6 +120,7 @@ def sessions(need, offer):
     )
 
 
+@lru_cache(maxsize=1_000)  # asked of a need for each offer that it may meet
 def occurrences(posting, until):
     """Start and end of everything that happens, as instants, to the posting's end or ``until``."""
     zone = ZoneInfo(posting.time_zone)
@@ -140,6 +142,7 @@ def days(first, last):
     return [date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1)]
 
 
+@lru_cache(maxsize=50_000)  # the slow part of it all
 def instant(day, minutes, zone):
     wall = datetime.combine(day, time()) + timedelta(minutes=minutes)
     return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
