@@ -361,3 +361,23 @@ def test_the_size_of_a_new_group_is_asked_and_never_taken_to_be_one(make, size):
     assert shown(status="draft", format="group_class") is None
     assert shown(status="draft", format="mentoring") == 1
     assert shown(format="group_class") == 1
+
+
+# Times that the words speak of
+
+
+def ticked(posting, answers=None):
+    form = HoursForm(answers, posting=posting, today=TODAY)
+    return form["grid"].value() or [], form.is_ticked_from_words
+
+
+def test_times_in_the_words_are_ticked_once_to_be_confirmed_and_never_over_an_answer():
+    words = {"title": "Sewing", "description": "On Tuesday evenings.", "status": "draft"}
+    fresh = make_need(slots=[], start_date=None, end_date=None, **words)
+    silent = make_need(slots=[], start_date=None, end_date=None, status="draft")
+
+    assert ticked(fresh) == (["1-2"], True)
+    assert ticked(fresh, {"any_time": "on"}) == ([], False)
+    assert ticked(silent) == ([], False)
+    assert ticked(make_need(slots=[], **words)) == ([], False)  # answered: any time
+    assert ticked(make_need(slots=["Sat 09:00-12:00"], **words)) == ([], False)
