@@ -48,9 +48,8 @@ def score(pairs: Pairs, needs: NeedColumns) -> NDArray[np.float64]:
 
 def top(pairs: Pairs, scores: NDArray[np.float64]) -> NDArray[np.int64]:
     """The best of each need, as rows of the pairs, best first."""
-    if len(pairs) > TOP and pairs.need[0] == pairs.need[-1]:
-        best = np.argpartition(-scores, TOP)[:TOP]
-        return best[np.argsort(-scores[best])]
+    if len(pairs) and pairs.need[0] == pairs.need[-1]:
+        return np.argsort(-scores, kind="stable")[:TOP]  # online many are equals: no partition
     order = np.argsort(pairs.need + (1 - scores) / 2)
     need = pairs.need[order]
     place = np.arange(len(order)) - np.searchsorted(need, need)

@@ -8,8 +8,6 @@ distance even where both places are known; a range that ends before it starts
 meets none; an unknown county lies nowhere.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from matching.columns.arrays import (
@@ -23,13 +21,15 @@ from matching.columns.arrays import (
     OfferColumns,
 )
 from matching.columns.book import Book
-from matching.columns.discs import EARTH_KM
+from matching.columns.discs import DEGREE_KM, EARTH_KM
 from matching.columns.index import Index, of_offers
 from matching.columns.pairs import Pairs, Two
-from matching.columns.ragged import Rows, chosen
+from matching.columns.ragged import Rows, chosen, first_of_each, spread
 from matching.columns.tallies import tallies_of
 
 REACH_KM = 1e-9  # so much past the radius is still within it: rounding, not distance
+OFFERS = 32  # bits of a pair's number that tell the offer, the others tell the need
+MOST_OFFERS = (1 << OFFERS) - 1
 
 
 def fits(
@@ -57,7 +57,7 @@ def fits(
         two = two.where(dates_meet(two) & has_room(two) & check_holds(two))
         sessions = tallies.sessions(needs, offers, plans, two.need, two.offer)
         kept = chosen(sessions >= needs.sessions[two.need])  # rule 6
-        found.append((two.need[kept] * len(offers) + two.offer[kept], sessions[kept]))
+        found.append((two.need[kept] << OFFERS | two.offer[kept], sessions[kept]))
     two, sessions = _once(needs, offers, found)
     return _pairs(two, sessions, book)
 
@@ -68,11 +68,11 @@ def _once(
     """Each pair once, in order: a pair may be found under two topics, or online and near."""
     pairs = np.concatenate([np.zeros(0, np.int64), *(pairs for pairs, _ in found)])
     sessions = np.concatenate([np.zeros(0, np.int32), *(sessions for _, sessions in found)])
-    order = np.argsort(pairs)
+    order = pairs.argsort(kind="stable")  # pieces come in order, and merging beats sorting
     pairs = pairs[order]
-    once = chosen(np.diff(pairs, prepend=-1))
-    need, offer = np.divmod(pairs[once], max(1, len(offers)))
-    return Two(needs, offers, need, offer), sessions[order[once]]
+    once = chosen(first_of_each(pairs))
+    pairs = pairs[once]
+    return Two(needs, offers, pairs >> OFFERS, pairs & MOST_OFFERS), sessions[order[once]]
 
 
 def _without(two: Two, gone: Bools | None, index: Index) -> Two:
@@ -127,41 +127,25 @@ def _topics_in_common(two: Two, book: Book) -> tuple[Ints, Ints]:
 
     Topic by topic, since rows of two or three are slow to add up.
     """
-    asked = [topics[two.need] for topics in two.needs.topics.T]
+    group, over = book.topics.groups()
     given = [topics[two.offer] for topics in two.offers.topics.T]
+    groups_given = [(group.take(topic), over.take(topic)) for topic in given]
     same, shared = np.zeros((2, len(two.need)), np.int32)
-    under = np.zeros(len(two.need), np.bool_)
-    for topics in (*asked, *given):
-        under |= book.topics.umbrellas()[topics]
-    rows = chosen(under)
-    shares, row_of = _umbrellas(asked if len(rows) else [], book)
-    for topic in asked:
-        named = np.zeros(len(topic), np.bool_)
-        for other in given:
-            named |= topic == other
-        named &= topic >= 0
+    for topics in two.needs.topics.T:
+        asked = topics[two.need]
+        there = asked >= 0
+        if not there.any():
+            continue
+        in_group, over_group = group.take(asked), over.take(asked)
+        named, related = np.zeros((2, len(asked)), np.bool_)
+        for topic in given:
+            named |= asked == topic
+        for other_group, other_over in groups_given:
+            related |= (in_group == other_over) | (over_group == other_group)
+        named &= there
         same += named
-        for other in given if len(rows) else ():
-            named[rows] |= shares[row_of[topic[rows]], other[rows]]
-        shared += named
+        shared += named | related
     return same, shared
-
-
-def _umbrellas(asked: Sequence[Ints], book: Book) -> tuple[Bools, Rows]:
-    """Which topics are shared with others than themselves, as a table.
-
-    returns  (R, topics + 1) whether the topic of a row is shared with a topic, and
-             (topics + 1,) the row of each topic; of -1 and of lonely topics an empty one
-    """
-    topics = {topic for column in asked for topic in np.unique(column).tolist() if topic >= 0}
-    others = {topic: book.topics.shared_with(topic) for topic in topics}
-    others = {topic: shared for topic, shared in others.items() if len(shared) > 1}
-    shares = np.zeros((len(others) + 1, len(book.topics) + 1), np.bool_)
-    row_of = np.full(len(book.topics) + 1, len(others), np.int64)
-    for row, (topic, shared) in enumerate(others.items()):
-        shares[row, list(shared)] = True
-        row_of[topic] = row
-    return shares, row_of
 
 
 # 4. They share a mode, and in person the offer reaches the place.
@@ -176,29 +160,43 @@ def in_reach(two: Two, book: Book) -> tuple[Floats, Bools]:
     """The distance, NaN where there is none or none to be known, and who can meet in person."""
     distance = np.full(len(two.need), np.nan)
     reached = np.zeros(len(two.need), np.bool_)
-    together = share_mode(two, IN_PERSON)
-    confidential = two.needs.area[two.need] >= 0
-    open_rows = chosen(together & ~confidential)
-    far = _distance(two.take(open_rows))
-    near = far <= two.offers.radius_km[two.offer[open_rows]] + REACH_KM
-    reached[open_rows] = near
-    distance[open_rows[near]] = far[near]
-    rows = chosen(together & confidential)
+    together = chosen(share_mode(two, IN_PERSON))
+    if not len(together):
+        return distance, reached
+    confidential = two.needs.area[two.need[together]] >= 0
+    rows = together[~confidential]
+    distance[rows] = _distance(two.take(rows))
+    reached[rows] = ~np.isnan(distance[rows])
+    rows = together[confidential]
     if len(rows):
         reached[rows] = _reaches_a_county(two.take(rows), book)
     return distance, reached
 
 
 def _distance(two: Two) -> Floats:
-    """Between the two places; the same ZIP is none, an unknown place NaN."""
-    distance = distance_km(
-        two.needs.latitude[two.need],
-        two.needs.longitude[two.need],
-        two.offers.latitude[two.offer],
-        two.offers.longitude[two.offer],
-    )
+    """Between the two places; NaN out of reach. The same ZIP is no distance."""
+    latitude, longitude = two.needs.latitude[two.need], two.needs.longitude[two.need]
+    distance = distance_in_reach(two.offers, two.offer, latitude, longitude)
     zips = two.needs.zip[two.need]
     distance[(zips >= 0) & (zips == two.offers.zip[two.offer])] = 0.0
+    return distance
+
+
+def distance_in_reach(
+    offers: OfferColumns, rows: Rows, latitude: Floats, longitude: Floats
+) -> Floats:
+    """From these offers to these points; NaN where one is unknown, or the point out of reach.
+
+    The way north alone is cheap to see, and rules most out that were found online.
+    """
+    reach = offers.radius_km[rows] + REACH_KM
+    north = np.abs(latitude - offers.latitude[rows]) * DEGREE_KM
+    near = chosen(north <= reach + 1.0)  # km to spare, far above all rounding
+    rows = rows[near]
+    km = distance_km(latitude[near], longitude[near], offers.latitude[rows], offers.longitude[rows])
+    km[km > reach[near]] = np.nan
+    distance = np.full(len(north), np.nan)
+    distance[near] = km
     return distance
 
 
@@ -216,10 +214,14 @@ def distance_km(
 
 def _reaches_a_county(two: Two, book: Book) -> Bools:
     """Of confidential needs: the offer is in a named county or its radius reaches a centroid."""
-    pair, county, centroid = book.counties_of(two.needs.area[two.need])
+    first = chosen(first_of_each(two.need))  # the pairs of one need stand together
+    size = np.append(first[1:], len(two.need)) - first
+    need, county, centroid = book.counties_of(two.needs.area[two.need[first]])
+    of_county, pair = spread(first[need], size[need])
     offer = two.offer[pair]
-    comes = reaches(two.offers, offer, centroid[:, 0], centroid[:, 1])
-    comes |= (county >= 0) & (county == two.offers.county[offer])
+    latitude, longitude = centroid[of_county].T
+    comes = reaches(two.offers, offer, latitude, longitude)
+    comes |= (county[of_county] >= 0) & (county[of_county] == two.offers.county[offer])
     reached = np.zeros(len(two.need), np.bool_)
     reached[pair[comes]] = True
     return reached
@@ -227,9 +229,7 @@ def _reaches_a_county(two: Two, book: Book) -> Bools:
 
 def reaches(offers: OfferColumns, rows: Rows, latitude: Floats, longitude: Floats) -> Bools:
     """Whether these offers come as far as these points; never where one is unknown."""
-    km = distance_km(latitude, longitude, offers.latitude[rows], offers.longitude[rows])
-    reached: Bools = km <= offers.radius_km[rows] + REACH_KM
-    return reached
+    return ~np.isnan(distance_in_reach(offers, rows, latitude, longitude))
 
 
 # 5. Their date ranges meet.

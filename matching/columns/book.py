@@ -12,6 +12,7 @@ from matching.columns.ragged import Rows, spread
 
 ANY_TIME = tuple((weekday, 0, 24 * 60) for weekday in range(7))
 UNKNOWN = -1
+NO_GROUP, OVER_NONE = -1, -2
 
 
 class Words:
@@ -64,8 +65,8 @@ class Topics(Words):
             for name, group in members.items()
             for number in group
         }
-        self._umbrellas = [number for group in umbrellas.values() for number in group]
-        self._is_umbrella = np.zeros(0, np.bool_)
+        self._facts = topics
+        self._groups = np.zeros((2, 0), np.int32)
         nothing = np.zeros(0, np.int64)
         self._columns: tuple[Rows, Rows, Rows] = (nothing, nothing, nothing)
 
@@ -82,12 +83,19 @@ class Topics(Words):
             self._columns = np.cumsum(count) - count, count, flat
         return self._columns
 
-    def umbrellas(self) -> NDArray[np.bool_]:
-        """(T + 1,) which topics are umbrellas; the last place is for -1."""
-        if len(self._is_umbrella) != len(self) + 1:
-            self._is_umbrella = np.zeros(len(self) + 1, np.bool_)
-            self._is_umbrella[self._umbrellas] = True
-        return self._is_umbrella
+    def groups(self) -> NDArray[np.int32]:
+        """(2, T + 1) the group of each topic, and the group that an umbrella stands over.
+
+        ``NO_GROUP`` and ``OVER_NONE`` are never equal; the last place is for -1.
+        """
+        if self._groups.shape[1] != len(self) + 1:
+            numbers = Words(topic.group for topic in self._facts)
+            self._groups = np.full((2, len(self) + 1), NO_GROUP, np.int32)
+            self._groups[1] = OVER_NONE
+            for topic in self._facts:
+                number = self.number(topic.slug)
+                self._groups[: 1 + topic.umbrella, number] = numbers.number(topic.group)
+        return self._groups
 
     def shared_with(self, number: int) -> frozenset[int]:
         """Every topic that this one is shared with: itself, and through umbrellas (rule 3)."""
@@ -134,6 +142,8 @@ class Book:
         self.areas: list[Area] = []
         self._shape_numbers: dict[Shape, int] = {}
         self._area_numbers: dict[object, int] = {}
+        none = np.zeros(0, np.int64)
+        self._areas_known = none, none, none, np.zeros((0, 2))
 
     def shape(self, zone: str, slots: Iterable[tuple[int, int, int]], dates: Iterable[date]) -> int:
         """The number of these hours. No slots are whole days; no dates are all of them."""
@@ -164,10 +174,16 @@ class Book:
         returns  (C,), (C,), (C, 2)  the row of its area, its number (-1 unknown), and its
                  centroid in degrees, NaN where unknown
         """
-        numbers, number = np.unique(areas, return_inverse=True)
-        named = [self.areas[area] for area in numbers.tolist()]
-        count = np.array([len(area.counties) for area in named], np.int64)
-        county = np.concatenate([np.zeros(0, np.int64), *(area.counties for area in named)])
-        centroid = np.concatenate([np.zeros((0, 2)), *(area.centroids for area in named)])
-        row, place = spread((np.cumsum(count) - count)[number], count[number])
+        first, count, county, centroid = self._area_columns()
+        row, place = spread(first[areas], count[areas])
         return row, county[place], centroid[place]
+
+    def _area_columns(self) -> tuple[Rows, Rows, Rows, NDArray[np.float64]]:
+        """All areas one after the other: where each begins, how many counties it has, these."""
+        first, count, county, centroid = self._areas_known
+        if new := self.areas[len(first) :]:
+            count = np.append(count, [len(area.counties) for area in new])
+            county = np.concatenate([county, *(area.counties for area in new)])
+            centroid = np.concatenate([centroid, *(area.centroids for area in new)])
+            self._areas_known = count.cumsum() - count, count, county, centroid
+        return self._areas_known

@@ -38,7 +38,7 @@ class Lists:
 
     def under(self, asked: Rows, keys: Rows) -> Ranges:
         """The rows under just these keys."""
-        place = np.searchsorted(self.keys, keys)
+        place = self.keys.searchsorted(keys)
         there = chosen(place < len(self.keys))
         there = there[self.keys[place[there]] == keys[there]]
         return Ranges(asked[there], self.first[place[there]], self.count[place[there]])
@@ -63,8 +63,8 @@ class Asked(NamedTuple):
 
     def for_each(self, rows: Rows) -> tuple[Rows, Rows]:
         """Which of these rows asks for which subject."""
-        first = np.searchsorted(self.row, rows)
-        count = np.searchsorted(self.row, rows, side="right") - first
+        first = self.row.searchsorted(rows)
+        count = self.row.searchsorted(rows, side="right") - first
         of_row, place = spread(first, count)
         return of_row, self.subject[place]
 
@@ -79,8 +79,8 @@ class Online:
 
     def pairs(self, asked: Asked, hours: Rows, tallies: Tallies, *, needs_ask: bool) -> Candidates:
         """Of each subject those lists whose hours can meet."""
-        low = np.searchsorted(self.lists.keys, asked.subject * NAMES)
-        high = np.searchsorted(self.lists.keys, (asked.subject + 1) * NAMES)
+        low = self.lists.keys.searchsorted(asked.subject * NAMES)
+        high = self.lists.keys.searchsorted((asked.subject + 1) * NAMES)
         of_ask, number = spread(low, high - low)
         theirs = self.hours[self.lists.keys[number] % NAMES]
         ours = hours[asked.row[of_ask]]
@@ -101,7 +101,7 @@ class Index:
     near: Discs
     counties: Lists
     zips: Lists
-    zip_places: Floats  # (Z, 2) of each ZIP code in ``zips`` the place, NaN where there are two
+    zip_places: Floats  # (2, Z) of each ZIP code in ``zips`` the place, NaN where there are two
     online: Online
     plans: Rows  # (N,) of needs what ``Tallies`` calls so; of offers none
 
@@ -123,9 +123,9 @@ class Index:
         yield from self._in_counties(asking, asked, book)
         yield from self._under_zip(asking)
         online = asked.of((asking.mode & REMOTE) != 0)
-        yield from self.online.pairs(
-            online, _hours(asking, book), tallies, needs_ask=not self.of_needs
-        )
+        if len(online.row):
+            hours = _hours(asking, tallies)
+            yield from self.online.pairs(online, hours, tallies, needs_ask=not self.of_needs)
 
     def _near(self, asking: NeedColumns | OfferColumns, asked: Asked, book: Book) -> Candidates:
         points = _points(asking, book)
@@ -147,20 +147,20 @@ class Index:
         if not len(row):
             return
         ranges = self.zips.under(row, asking.zip[row].astype(np.int64))
-        number = np.searchsorted(self.zips.keys, asking.zip[ranges.asked])
-        place = np.column_stack([asking.latitude[ranges.asked], asking.longitude[ranges.asked]])
-        elsewhere = chosen((place != self.zip_places[number]).any(axis=1))
+        latitude, longitude = self.zip_places[:, self.zips.first.searchsorted(ranges.first)]
+        elsewhere = latitude != asking.latitude[ranges.asked]
+        elsewhere |= longitude != asking.longitude[ranges.asked]
         yield from self.zips.pairs(Ranges(*(column[elsewhere] for column in ranges)))
 
 
 def of_offers(offers: OfferColumns, book: Book) -> Index:
     """An index of these offers, to be asked by needs."""
-    return _index(offers, book, of_needs=False)
+    return _index(offers, book, np.array(book.weekly, np.int64)[offers.shape])
 
 
 def of_needs(needs: NeedColumns, book: Book) -> Index:
     """An index of these needs, to be asked by offers."""
-    return _index(needs, book, of_needs=True)
+    return _index(needs, book, _hours(needs, tallies_of(book, needs)))
 
 
 def by_place(columns: NeedColumns | OfferColumns) -> Rows:
@@ -174,8 +174,8 @@ def by_place(columns: NeedColumns | OfferColumns) -> Rows:
     return order
 
 
-def _index(columns: NeedColumns | OfferColumns, book: Book, *, of_needs: bool) -> Index:
-    own, hours = _own(columns), _hours(columns, book)
+def _index(columns: NeedColumns | OfferColumns, book: Book, hours: Rows) -> Index:
+    own, of_needs = _own(columns), isinstance(columns, NeedColumns)
     points = _points(columns, book)
     of_point, subject = own.for_each(points.row)
     row, county = _counties(columns, book)
@@ -235,11 +235,11 @@ def _asked(columns: NeedColumns | OfferColumns, book: Book) -> Asked:
     return Asked(*np.divmod(distinct(row * SUBJECTS + subject), SUBJECTS))
 
 
-def _hours(columns: NeedColumns | OfferColumns, book: Book) -> Rows:
+def _hours(columns: NeedColumns | OfferColumns, tallies: Tallies) -> Rows:
     """A need's plan, or an offer's hours, as ``Tallies`` numbers them."""
     if isinstance(columns, NeedColumns):
-        return tallies_of(book, columns).plans(columns)
-    return np.array(book.weekly, np.int64)[columns.shape]
+        return tallies.plans(columns)
+    return tallies.weekly(columns.shape)
 
 
 # Where postings are
@@ -249,14 +249,16 @@ def _points(columns: NeedColumns | OfferColumns, book: Book) -> Points:
     """Places in person: a posting's own, and the centroids of a confidential need's counties."""
     known = ((columns.mode & IN_PERSON) != 0) & ~np.isnan(columns.latitude)
     row = chosen(known)
-    place = np.column_stack([columns.latitude, columns.longitude])[row]
+    latitude, longitude = columns.latitude[row], columns.longitude[row]
     if isinstance(columns, OfferColumns):
-        return Points(row, place[:, 0], place[:, 1], columns.radius_km[row])
+        return Points(row, latitude, longitude, columns.radius_km[row])
     hidden, _, centroid = _hidden(columns, book)
-    somewhere = ~np.isnan(centroid[:, 0])
-    row = np.concatenate([row, hidden[somewhere]])
-    place = np.concatenate([place, centroid[somewhere]])
-    return Points(row, place[:, 0], place[:, 1], np.zeros(len(row)))
+    if len(hidden):
+        somewhere = ~np.isnan(centroid[:, 0])
+        row = np.concatenate([row, hidden[somewhere]])
+        latitude = np.concatenate([latitude, centroid[somewhere, 0]])
+        longitude = np.concatenate([longitude, centroid[somewhere, 1]])
+    return Points(row, latitude, longitude, np.zeros(len(row)))
 
 
 def _counties(columns: NeedColumns | OfferColumns, book: Book) -> tuple[Rows, Rows]:
@@ -286,11 +288,11 @@ def _has_zip(columns: NeedColumns | OfferColumns) -> NDArray[np.bool_]:
 
 def _places_of(zips: Lists, columns: NeedColumns | OfferColumns) -> Floats:
     """Of each ZIP code the one place that all of its postings have, else NaN."""
-    places = np.full((len(zips.keys), 2), np.nan)
+    places = np.full((2, len(zips.keys)), np.nan)
     if len(zips.keys):
         for axis, degrees in enumerate((columns.latitude, columns.longitude)):
             there = degrees[zips.rows]
             least = np.minimum.reduceat(there, zips.first)
             same = least == np.maximum.reduceat(there, zips.first)
-            places[same, axis] = least[same]
+            places[axis, same] = least[same]
     return places

@@ -21,13 +21,11 @@ class Numbers:
         """The number of each key, ``MISSING`` where it has none."""
         place = self._home(keys)
         found = self._values[place]
-        there = self._keys[place]
-        lost = chosen((there != keys) & (there != MISSING))
-        while len(lost):
+        lost = chosen(self._keys[place] != keys)  # on a free place too, and there for good
+        while len(lost := lost[self._keys[place[lost]] != MISSING]):
             place[lost] = self._next(place[lost])
             found[lost] = self._values[place[lost]]
-            there = self._keys[place[lost]]
-            lost = lost[(there != keys[lost]) & (there != MISSING)]
+            lost = lost[self._keys[place[lost]] != keys[lost]]
         return found
 
     def add(self, keys: Rows, values: Rows) -> None:
@@ -55,8 +53,8 @@ class Numbers:
 
     def _home(self, keys: Rows) -> Rows:
         bits = len(self._keys).bit_length() - 1
-        mixed = (keys.astype(np.uint64) * GOLDEN) >> np.uint64(64 - bits)
-        return mixed.astype(np.int64)
+        mixed = (keys.view(np.uint64) * GOLDEN) >> np.uint64(64 - bits)
+        return mixed.view(np.int64)
 
     def _next(self, place: Rows) -> Rows:
         return (place + 1) % len(self._keys)

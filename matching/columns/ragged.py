@@ -37,5 +37,11 @@ def numbered(*columns: NDArray[Any]) -> NDArray[np.int64]:
 def distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """Each number once, ascending; by sorting, which beats ``np.unique`` where few are equal."""
     ordered = np.sort(numbers)
-    once: NDArray[np.int64] = ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
-    return once
+    return ordered[first_of_each(ordered)]
+
+
+def first_of_each(ordered: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """(S,) where an ascending row shows a number for the first time."""
+    first = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return first

@@ -87,7 +87,7 @@ class Tallies:
     def weekly(self, shape: Ints) -> Rows:
         """The same hours without the dates they list."""
         self._listed.keep_up()
-        weekly: Rows = self._listed.weekly[shape]
+        weekly: Rows = self._listed.weekly.take(shape)  # twice as fast as [] for 32-bit numbers
         return weekly
 
     def can_meet(self, plan: Rows, weekly: Rows) -> Bools:
@@ -104,20 +104,22 @@ class Tallies:
         need, offer  (P,) rows whose date ranges meet
         """
         shape = offers.shape[offer]
-        number = self._numbers_of(plan[need] * SHAPES + self.weekly(shape))
+        weekly = self.weekly(shape)
+        number = self._numbers_of(plan[need] * SHAPES + weekly)
         first, last = needs.start[need], needs.end[need]
         start, end = offers.start[offer], offers.end[offer]
         since = np.maximum(first, start - self._first[number])
         until = np.minimum(last, end - self._last[number])
         sessions = self._between(number, since, until)
-        whole = (start <= first - NEAR) & (end >= last + NEAR)
-        exact = (self._alike[number] | whole) & (number != ONE_BY_ONE)
-        dated = chosen(self._listed.lists[shape] | self._listed.lists[needs.shape[need]])
+        exact = self._alike[number]
+        rest = chosen(~exact)  # few, so that only they are asked whether the ends matter at all
+        whole = (start[rest] <= first[rest] - NEAR) & (end[rest] >= last[rest] + NEAR)
+        exact[rest] = whole & (number[rest] != ONE_BY_ONE)
+        asked = needs.shape[need]
+        dated = chosen((weekly != shape) | self._listed.lists.take(asked))
         if len(dated):
-            asked = Dated(
-                number[dated], needs.shape[need[dated]], shape[dated], since[dated], until[dated]
-            )
-            sessions[dated], exact[dated] = self._on_dates(asked, exact[dated])
+            some = Dated(number[dated], asked[dated], shape[dated], since[dated], until[dated])
+            sessions[dated], exact[dated] = self._on_dates(some, exact[dated])
         rest = chosen(~exact)
         if len(rest):
             meetings = Meetings.of(Two(needs, offers, need[rest], offer[rest]))
@@ -126,11 +128,10 @@ class Tallies:
 
     def _between(self, number: Rows, since: Rows, until: Rows) -> Ints:
         """Sessions from one day to another, both included."""
-        before = np.clip(since - self.begin, 0, YEARS)
-        upto = np.maximum(np.minimum(until + 1 - self.begin, YEARS), before)
-        counts, width = self._counts.ravel(), YEARS + 1
-        earlier = counts[number * width + before].astype(np.int32)
-        between: Ints = counts[number * width + upto] - earlier
+        before = np.minimum(np.maximum(since - self.begin, 0), YEARS)
+        upto = np.maximum(np.minimum(until + (1 - self.begin), YEARS), before)
+        counts, row = self._counts.ravel(), number * (YEARS + 1)
+        between: Ints = np.subtract(counts[row + upto], counts[row + before], dtype=np.int32)
         return between
 
     def _on_dates(self, asked: Dated, exact: Bools) -> tuple[Ints, Bools]:
@@ -158,8 +159,9 @@ class Tallies:
     def _numbers_of(self, keys: Rows) -> Rows:
         """Which of the counts each pair of schedules has."""
         numbers = self._numbers.find(keys)
-        new = np.unique(keys[numbers == MISSING])
-        if len(new):
+        missing = keys[numbers == MISSING]
+        if len(missing):
+            new = np.unique(missing)
             if self._numbers.used + len(new) > MOST_PAIRS or len(self._known) > MOST_COUNTS:
                 self._forget()
                 new = np.unique(keys)

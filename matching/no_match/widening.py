@@ -103,7 +103,7 @@ def _counties(almost: Almost, known: Known) -> Iterator[Move]:
     offer = almost.two.offer[rows]
     for county in _near(almost, known.counties):
         number = almost.book.counties.number(county.name)
-        middle = np.array([county.latitude]), np.array([county.longitude])
+        middle = [np.full(len(offer), degrees) for degrees in county[1:]]
         comes = (offers.county[offer] == number) | reaches(offers, offer, *middle)
         yield Move("county", county.name, rows[comes])
 
