@@ -147,6 +147,7 @@ CELERY_BEAT_SCHEDULE = {
     "open-waiting": {"task": "opportunities.tasks.open_waiting", "schedule": 60.0},
     "count-week": {"task": "public.tasks.count_week", "schedule": 60.0},  # once a week it counts
     "expire-postings": {"task": "opportunities.tasks.expire_postings", "schedule": 3600.0},
+    "remind-of-drafts": {"task": "opportunities.tasks.remind_of_drafts", "schedule": 3600.0},
 }
 
 # People

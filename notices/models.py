@@ -157,6 +157,7 @@ class Notice(models.Model):
         MESSAGE = "message", _("Somebody wrote to you.")
         LAPSED = "lapsed", _("A check in one of your introductions needs to be renewed.")
         VOUCHED = "vouched", _("There is news about a team that yours vouches for.")
+        DRAFT = "draft", _("Something you began still waits as a draft.")
         DIGEST = "digest", _("Several updates in one mail.")
 
     LEASE = timedelta(minutes=10)  # longer than one round of sending ever takes

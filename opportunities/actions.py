@@ -23,6 +23,7 @@ from opportunities.facts import (
     TooManyTopics,
     WishesAreForClasses,
 )
+from opportunities.left_drafts import forget_reminder
 from opportunities.lifecycle import (
     OFTEN_FULL,
     PostingT,
@@ -156,6 +157,7 @@ def publish(*, posting: PostingT, by: User | None, at: datetime) -> PostingT:
     begin_round(posting, approvals=approvals_to_publish(posting), at=at)
     settle(posting, at=at)
     save(posting, verb="published", actor=by, at=at)
+    forget_reminder(posting, at=at)
     return posting
 
 
@@ -241,7 +243,9 @@ def resume(*, posting: PostingT, by: User, at: datetime) -> PostingT:
 @transaction.atomic
 def withdraw(*, posting: PostingT, by: User, at: datetime) -> PostingT:
     """Take it back for good. Raises ``CannotChange``."""
-    return _put(posting, "withdraw", type(posting).Status.WITHDRAWN, by=by, at=at)
+    withdrawn = _put(posting, "withdraw", type(posting).Status.WITHDRAWN, by=by, at=at)
+    forget_reminder(withdrawn, at=at)
+    return withdrawn
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from opportunities import sweeps, uploading
+from opportunities import left_drafts, sweeps, uploading
 
 
 @shared_task
@@ -14,6 +14,11 @@ def expire_postings() -> None:
 @shared_task
 def open_waiting() -> None:
     sweeps.open_waiting(at=timezone.now())
+
+
+@shared_task
+def remind_of_drafts() -> None:
+    left_drafts.remind_of_drafts(at=timezone.now())
 
 
 @shared_task
