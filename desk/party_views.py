@@ -33,6 +33,7 @@ from desk.history import history_of
 from desk.party_risks import risks_of, waiting_parties
 from keeping.marks import seen_before
 from opportunities.models import Need, Offer
+from opportunities.screening import reasons_of
 from opportunities.who_sees_what import shown_of
 from trail import actions as trail
 
@@ -183,7 +184,9 @@ def _page(
         "call_form": CallBackForm(auto_id="call_%s"),
         "register_form": RegisterForm(auto_id="register_%s"),
         "reason_form": ReasonForm(auto_id="unasked_%s"),
-        "waiting": [(posting, shown_of(posting)) for posting in form.waiting.values()],
+        "waiting": [
+            (posting, shown_of(posting), reasons_of(posting)) for posting in form.waiting.values()
+        ],
         "opening": [(posting, shown_of(posting)) for posting in _opening(found)],
         "shows_number": shows_number,
         "changes": changed_facts(found, shows_number=shows_number),

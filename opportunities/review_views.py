@@ -17,6 +17,7 @@ from opportunities import reviewing
 from opportunities.differences import changed_facts
 from opportunities.forms.decisions import PostingDecisionForm, SuspensionForm
 from opportunities.models import Need, Offer, PostingReview
+from opportunities.screening import reasons_of
 from opportunities.who_sees_what import shown_of
 from trail import actions as trail
 
@@ -100,6 +101,7 @@ def _decision_page(
     context = {
         "posting": posting,
         "shown": shown_of(posting),
+        "reasons": reasons_of(posting),
         "changes": changed_facts(posting),
         "form": form,
         "suspension_form": suspension_form or SuspensionForm(auto_id="suspend_%s"),

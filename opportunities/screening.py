@@ -1,13 +1,19 @@
 """How a posting is read before it is kept or sent in, and what reviewers are asked about it."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.contrib.admin.utils import label_for_field
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from accounts.models import Party, User
 from opportunities.facts import WORDS
 from opportunities.models import Need, Offer
 from opportunities.requirements import hourly_pay
+from screening.behind import Behind, words_behind
 from screening.findings import Findings
-from screening.judging import Verdict, judge, screen
+from screening.judging import Verdict, judge, reason_text, screen
 
 
 def findings_in(posting: Need | Offer) -> Findings:
@@ -33,6 +39,36 @@ def ask_reviewers(posting: Need | Offer, verdict: Verdict) -> None:
     reasons = [*verdict.findings.questions, *verdict.flags]
     posting.questions = reasons if is_read_anyway else verdict.questions
     posting.flag_score = verdict.flag_score
+
+
+class Reason(NamedTuple):
+    """Why a reviewer should look, and the words it is about, each with where they stand."""
+
+    words: str
+    behind: list[str]
+
+
+def reasons_of(posting: Need | Offer) -> list[Reason]:
+    """What reviewers are asked about a posting, the weightiest first, with what raised it."""
+    texts = _words(posting) | (_facts(posting) if isinstance(posting, Offer) else {})
+    behind = words_behind(posting.questions, texts, findings_in(posting))
+    labels = _labels(posting)
+    return [
+        Reason(reason_text(code), [_quoted(one, labels) for one in behind[code]])
+        for code in posting.questions
+    ]
+
+
+def _quoted(one: Behind, labels: Mapping[str, str]) -> str:
+    where = labels.get(one.field)
+    return f"“{one.words}” · {where}" if where else f"“{one.words}”"
+
+
+def _labels(posting: Need | Offer) -> dict[str, str]:
+    """What the fields are called on the page."""
+    fields = [field for field in WORDS if hasattr(type(posting), field)]
+    named = {field: str(label_for_field(field, type(posting))) for field in fields}
+    return named | {"company": _("name"), "pay": _("pay"), "location": _("place")}
 
 
 def gives_contact_of_another(party: Party) -> bool:

@@ -25,6 +25,7 @@ _WORD = re.compile(r"[a-z]{2,20}|\$|\d+")
 STEEPNESS = 3.0  # of the curve: learned from classes of equal weight, all adverts lie near a half
 ENOUGH_WORDS = 60  # of a text; fewer say little, and likeness falls with them
 ENOUGH_LETTERS = 1000  # that hold as many words
+_TELLING = re.compile(r"[a-z]{4,20}(?: [a-z]{4,20})?")
 _MOST_WORDS = 1200  # of a text: beyond them nothing new is said
 
 
@@ -34,13 +35,20 @@ def features(text: str) -> Floats:
     text     folded
     returns  (BUCKETS,)  log counts, of length 1
     """
-    words = [_generic(word) for word in _WORD.findall(text)[:_MOST_WORDS]]
-    pairs = [f"{one} {two}" for one, two in pairwise(words)]
     row = np.zeros(BUCKETS)
-    for term, count in Counter(words + pairs).items():
-        row[zlib.crc32(term.encode()) % BUCKETS] += 1 + np.log(count)
+    for term, count in _terms(text).items():
+        row[_bucket(term)] += 1 + np.log(count)
     length = float(np.sqrt(row @ row))
     return row / length if length else row
+
+
+def _terms(text: str) -> Counter[str]:
+    words = [_generic(word) for word in _WORD.findall(text)[:_MOST_WORDS]]
+    return Counter(words + [f"{one} {two}" for one, two in pairwise(words)])
+
+
+def _bucket(term: str) -> int:
+    return zlib.crc32(term.encode()) % BUCKETS
 
 
 def likeness(text: str) -> float:
@@ -51,6 +59,21 @@ def likeness(text: str) -> float:
         return 0.0
     sure = min(1.0, len(_WORD.findall(text[:ENOUGH_LETTERS])) / ENOUGH_WORDS)
     return sure * float(1 / (1 + np.exp(-STEEPNESS * (row @ weights + bias))))
+
+
+def telling_words(text: str, *, most: int) -> list[str]:
+    """Words and pairs that make folded text most like a scam, the weightiest first.
+
+    Short words ("from the") weigh as well, but tell a reader nothing.
+    """
+    weights, _bias = _model()
+    adds = {
+        term: float(weights[_bucket(term)]) * (1 + float(np.log(count)))
+        for term, count in _terms(text).items()
+        if _TELLING.fullmatch(term)
+    }
+    heaviest = sorted(adds, key=lambda term: (-adds[term], term))
+    return [term for term in heaviest[:most] if adds[term] > 0]
 
 
 def _generic(word: str) -> str:

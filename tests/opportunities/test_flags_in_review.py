@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from opportunities import actions
 from opportunities.models import Offer
-from opportunities.screening import gives_contact_of_another
+from opportunities.screening import gives_contact_of_another, reasons_of
 from tests.factories import NOON, make_offer, make_party, make_reviewer, owner_of
 from tests.opportunities.pages import signed_in
 
@@ -77,6 +77,28 @@ def test_a_reviewer_reads_the_reasons_in_words():
 
     assert "Something is taken out of the pay." in page
     assert "Please look very closely" in page
+
+
+def test_a_reason_names_the_words_that_raised_it_and_their_field():
+    risky = sent_in(description=RISKY)
+    risky.questions = ["housing", "like_scams", "no_deductions"]
+
+    housing, like_scams, nothing_said = reasons_of(risky)
+
+    assert housing.behind == ["“Live-in” · in your own words"]
+    assert 0 < len(like_scams.behind) <= 5
+    assert nothing_said.behind == []
+
+
+def test_a_plain_apprenticeship_is_not_said_to_be_like_a_scam():
+    said = (
+        "Learn to bake bread from scratch in a small team. No experience needed, we teach you"
+        " everything from the first day and pay you from the start. You work with flour, dough and"
+        " the oven early in the morning, and you get free bread to take home each day. After a"
+        " year you earn your journey worker card. One evening a week you go to the college."
+    )
+
+    assert "like_scams" not in sent_in(title="Baker apprentice", description=said).questions
 
 
 def test_the_same_phone_of_another_person_or_the_same_site_is_told():
