@@ -22,7 +22,7 @@ from opportunities.spreadsheets.rows import NEED_COLUMNS, OFFER_COLUMNS
 from opportunities.topics import taxonomy
 from tests.matching import postings, reference
 
-EXAMPLES = int(os.environ.get("RULES_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("RULES_EXAMPLES", "15"))
 TODAY = date(2027, 1, 12)
 TOPICS = [TopicFacts(entry.slug, entry.group, entry.umbrella) for entry in taxonomy()]
 REAL = {  # what the generated topics are called in the taxonomy
@@ -141,9 +141,9 @@ def as_read(facts, key):
 @st.composite
 def crowds(draw):
     asked = draw(
-        st.lists(postings.needs().filter(lambda n: not n.confidential), min_size=1, max_size=5)
+        st.lists(postings.needs().filter(lambda n: not n.confidential), min_size=2, max_size=8)
     )
-    given_ = draw(st.lists(postings.offers(asked), min_size=2, max_size=8))
+    given_ = draw(st.lists(postings.offers(asked), min_size=4, max_size=12))
     return (
         [as_read(need, f"n{number}") for number, need in enumerate(asked)],
         [as_read(offer, f"o{number}") for number, offer in enumerate(given_)],

@@ -20,7 +20,7 @@ from matching.columns.clocks import clocks_of
 from tests.matching import postings, reference
 from tests.matching.postings import a_need, an_offer
 
-EXAMPLES = int(os.environ.get("RULES_EXAMPLES", "150"))
+EXAMPLES = int(os.environ.get("RULES_EXAMPLES", "60"))
 SATURDAY, SUNDAY = 5, 6
 MONDAY, DAY = postings.MONDAY, timedelta(days=1)
 TUESDAY = MONDAY + DAY
@@ -45,9 +45,9 @@ def on(day, **times):
     st.lists(
         st.tuples(postings.times(), st.sampled_from([1, 30, 60, 120, 480, 1440])),
         min_size=1,
-        max_size=4,
+        max_size=7,
     ),
-    st.lists(postings.times(), min_size=1, max_size=4),
+    st.lists(postings.times(), min_size=1, max_size=7),
 )
 def test_every_count_is_that_of_the_reference(needs, offers):
     needs = [a_need(**times, minutes=minutes, sessions=1) for times, minutes in needs]
