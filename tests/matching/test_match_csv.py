@@ -143,7 +143,7 @@ def crowds(draw):
     asked = draw(
         st.lists(postings.needs().filter(lambda n: not n.confidential), min_size=2, max_size=8)
     )
-    given_ = draw(st.lists(postings.offers(asked), min_size=4, max_size=12))
+    given_ = draw(st.lists(postings.offers(asked), min_size=4, max_size=10))
     return (
         [as_read(need, f"n{number}") for number, need in enumerate(asked)],
         [as_read(offer, f"o{number}") for number, offer in enumerate(given_)],
@@ -168,7 +168,7 @@ def test_all_are_exactly_the_pairs_that_the_reference_fits(tmp_path_factory, cro
         for offer in offers
         if reference.fits(need, offer, TOPICS)
     ]
-    assert sorted(pairs(rows)) == expected
+    assert sorted(pairs(rows)) == sorted(expected)
     assert (counts["fits"], counts["written"]) == (len(expected), len(expected))
 
 
