@@ -91,6 +91,8 @@ class _Phrase:
         """Whether this belongs to it: "evenings on Fridays", but not "evenings and weekends"."""
         if not (self.days or self.parts):
             return True
+        if self.parts and named.parts and "every" in between:
+            return False  # "Saturday mornings or any evening"
         changes = bool(named.days) != self.ends_with_day
         if place - self.ends > FAR or (changes and self.days and self.parts and named.days):
             return False

@@ -52,6 +52,12 @@ def test_a_plain_phrase_of_time_is_read(text, days, parts):
             ([5], [AFTERNOON]),
         ),
         ("evenings and weekends", (WEEKDAYS, [EVENING]), (WEEKEND, ALL)),
+        (
+            "Saturday mornings or any evening except Fridays.",
+            ([5], [MORNING]),
+            (range(4), [EVENING]),
+        ),
+        ("Tuesday mornings or evenings, 90 minutes", ([1], [MORNING]), ([1], [EVENING])),
     ],
 )
 def test_two_phrases_are_read_apart(text, first, second):
