@@ -15,6 +15,7 @@ from opportunities.choices import Format
 from opportunities.forms.base import Section
 from opportunities.forms.times import TimesForm
 from opportunities.models import Need
+from opportunities.said_lengths import minutes_said, sessions_said
 from opportunities.said_times import cells_said
 from opportunities.schedules import DAY_MINUTES, Slot, format_slot
 
@@ -43,7 +44,7 @@ class HoursForm(TimesForm):
         "shifts_per_week",
     )
 
-    is_ticked_from_words = False
+    is_ticked_from_words = is_filled_from_words = False
 
     start_date = DayField(label=_("First day"))
     end_date = DayField(label=_("Last day"))
@@ -83,17 +84,20 @@ class HoursForm(TimesForm):
         else:
             self.drop("minutes", "sessions", "shift_hours", "shifts_per_week")
         self._say_why()
-        self._tick_what_was_said()
+        self._take_from_words()
 
-    def _tick_what_was_said(self) -> None:
-        """Where nobody was asked yet, what the words say of times is ticked to be confirmed."""
+    def _take_from_words(self) -> None:
+        """Where nobody was asked yet, what the words say of times is filled in to be confirmed."""
         posting = self.posting
         was_asked = posting.start_date or posting.slots or posting.dates
         if was_asked or self.is_bound or self.is_redrawn:
             return
-        said = cells_said(f"{posting.title}\n{posting.description}")
-        self.initial["grid"] = [f"{day}-{part}" for day, part in sorted(said)]
-        self.is_ticked_from_words = bool(said)
+        words = f"{posting.title}\n{posting.description}"
+        cells = cells_said(words)
+        lengths = {"minutes": minutes_said(words), "sessions": sessions_said(words)}
+        said = {name: number for name, number in lengths.items() if number and name in self.fields}
+        self.initial |= {"grid": [f"{day}-{part}" for day, part in sorted(cells)]} | said
+        self.is_ticked_from_words, self.is_filled_from_words = bool(cells), bool(said)
 
     def _say_why(self) -> None:
         start, end = self.fields["start_date"], self.fields["end_date"]

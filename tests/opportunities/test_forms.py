@@ -381,3 +381,14 @@ def test_times_in_the_words_are_ticked_once_to_be_confirmed_and_never_over_an_an
     assert ticked(silent) == ([], False)
     assert ticked(make_need(slots=[], **words)) == ([], False)  # answered: any time
     assert ticked(make_need(slots=["Sat 09:00-12:00"], **words)) == ([], False)
+
+
+def test_how_long_and_how_often_is_taken_from_the_words_of_a_class():
+    words = {"title": "Sewing", "description": "Six sessions, 90 minutes each.", "status": "draft"}
+    blank = {"slots": [], "start_date": None, "end_date": None, "minutes": 60, "sessions": 1}
+
+    form = HoursForm(posting=make_need(**blank, **words), today=TODAY)
+    work = HoursForm(posting=make_need(kind="job", **blank, **words), today=TODAY)
+
+    assert (form["minutes"].value(), form["sessions"].value()) == (90, 6)
+    assert [each.is_filled_from_words for each in (form, work)] == [True, False]
