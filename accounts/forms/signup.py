@@ -74,7 +74,6 @@ class SignupForm(PartyStartForm, AllauthSignupForm):  # type: ignore[misc]  # al
         self.invited = self._invitation()
         if self.invited:
             del self.fields["kind"], self.fields["party_name"]
-            self.initial.setdefault("email", self.invited.email)
 
     def _invitation(self) -> Invitation | None:
         field = self.fields["invitation"]

@@ -74,3 +74,9 @@ class Invitation(OwedMail):
 
     def __str__(self) -> str:
         return f"{self.email} · {self.party}"
+
+    @property
+    def masked_email(self) -> str:
+        """Enough for whoever was invited to know it, and for nobody else: j…@example.org."""
+        name, _at, domain = self.email.rpartition("@")
+        return f"{name[:1]}…@{domain}"

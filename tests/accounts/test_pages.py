@@ -634,13 +634,16 @@ def test_inviting_from_the_page(client):
 
 def test_the_door_of_an_invitation_names_nobody(client):
     party = make_party(name="Canary House")
-    address = reverse("accounts:invitation", args=[invite(party).public_id])
+    invited = invite(party).public_id
+    address = reverse("accounts:invitation", args=[invited])
+    signing_up = f"{reverse('account_signup')}?invitation={invited}"
 
-    stranger = client.get(address)
+    stranger, about_to_sign_up = client.get(address), client.get(signing_up)
     client.force_login(person_with_address(email="eve@example.org"))
     somebody_else = client.get(address)
 
-    for page in (stranger, somebody_else):
+    for page in (stranger, about_to_sign_up, somebody_else):
+        assert "a…@example.org" in page.text  # whoever was invited knows which it is
         assert page.status_code == 200
         assert "Canary" not in page.text
         assert "ana@example.org" not in page.text
