@@ -96,7 +96,8 @@ class HoursForm(TimesForm):
         cells = cells_said(words)
         lengths = {"minutes": minutes_said(words), "sessions": sessions_said(words)}
         said = {name: number for name, number in lengths.items() if number and name in self.fields}
-        self.initial |= {"grid": [f"{day}-{part}" for day, part in sorted(cells)]} | said
+        self.initial["grid"] = [f"{day}-{part}" for day, part in sorted(cells)]
+        self.initial.update(said)
         self.is_ticked_from_words, self.is_filled_from_words = bool(cells), bool(said)
 
     def _say_why(self) -> None:
