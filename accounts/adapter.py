@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -32,6 +33,19 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
             at=timezone.now(),  # noqa: TID251 - this is a door
         )
         return user
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try. Somebody else's wrong tries keep nobody out: a code by mail still works."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as refused:
+            if request.user.is_authenticated:  # proves once more who they are
+                raise
+            words = _(
+                "Too many tries with a password. Please wait five minutes, or choose"
+                " “Send me a code by mail” below: it works right now."
+            )
+            raise ValidationError(words, code=refused.code) from refused
 
     def post_login(
         self, request: HttpRequest, user: User, *, signup: bool, **facts: Any

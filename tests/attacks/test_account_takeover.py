@@ -93,6 +93,21 @@ def test_nobody_learns_who_has_an_account(member, settings, view, facts):
     assert seen_of(view, KNOWN, **facts) == seen_of(view, UNKNOWN, **facts)
 
 
+def test_wrong_passwords_of_a_stranger_keep_nobody_out(member):
+    stranger, owner = Client(), Client()
+    for _try in range(5):
+        sign_in(stranger, password="wrong-horse-9")
+
+    page = sign_in(owner)
+    assert "choose “Send me a code by mail” below: it works right now" in page.text
+    assert not is_in(owner)
+
+    owner.post(reverse("account_request_login_code"), {"email": KNOWN})
+    code = re.search(r"^([A-Z0-9-]{6,9})$", mail.outbox[-1].body, re.MULTILINE)[1]
+    owner.post(reverse("account_confirm_login_code"), {"code": code})
+    assert is_in(owner)
+
+
 # Cookies
 
 
