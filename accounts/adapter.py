@@ -35,7 +35,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         return user
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count the try. Somebody else's wrong tries keep nobody out: a code by mail still works."""
+        """Count the try. Wrong ones of a stranger keep nobody out: a code by mail still works."""
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError as refused:
