@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from accounts.states import state_name
 from opportunities.choices import Kind, Mode, PayPeriod
 from opportunities.models import Need, Offer
-from screening.wages import floor
+from screening.wages import as_of, floor, too_low
 
 WEEKS_A_YEAR = Decimal(52)
 
@@ -32,9 +33,19 @@ def pay_problem(offer: Offer) -> str:
     least = floor(offer.state, tips=offer.tips)  # before tips, which are stated apart
     if hourly >= Decimal(str(least)):
         return ""
-    return _("This pay comes to less than the minimum wage of $%(floor)s an hour.") % {
-        "floor": f"{least:.2f}"
-    }
+    return too_low(least)
+
+
+def least_pay_in_words(offer: Offer) -> str:
+    """What a reviewer should know of the figure that the pay was compared with."""
+    words = _(
+        "We compared the pay with $%(least)s an hour, the minimum wage of %(state)s as far as we"
+        " know (figures of %(day)s). Nobody has held this figure against the Labor Department's table"
+        " yet, and a city may ask for more. Please look it up."
+    )
+    least = floor(offer.state, tips=offer.tips)
+    told = {"least": f"{least:.2f}", "state": state_name(offer.state), "day": as_of()}
+    return words % told if offer.is_work and offer.state else ""
 
 
 def hourly_pay(offer: Offer) -> Decimal | None:

@@ -17,8 +17,10 @@ from opportunities import reviewing
 from opportunities.differences import changed_facts
 from opportunities.forms.decisions import PostingDecisionForm, SuspensionForm
 from opportunities.models import Need, Offer, PostingReview
+from opportunities.requirements import least_pay_in_words
 from opportunities.screening import reasons_of
 from opportunities.who_sees_what import shown_of
+from screening.wages import SOURCE
 from trail import actions as trail
 
 
@@ -102,6 +104,8 @@ def _decision_page(
         "posting": posting,
         "shown": shown_of(posting),
         "reasons": reasons_of(posting),
+        "least_pay": least_pay_in_words(posting) if isinstance(posting, Offer) else "",
+        "wages_at": SOURCE,
         "changes": changed_facts(posting),
         "form": form,
         "suspension_form": suspension_form or SuspensionForm(auto_id="suspend_%s"),

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from django.utils.translation import gettext as _
-
 from screening import wages
 from screening.columns import HOURS, PAY, PLACE, about
 from screening.findings import Mark
@@ -70,9 +68,7 @@ def _bare(reading: Reading) -> list[wages.Pay]:
 
 def _mark(reading: Reading, pay: wages.Pay, least: float) -> Mark:
     at, until = reading.where(pay.start, pay.end)
-    message = _("This pay comes to less than the minimum wage of $%(floor)s an hour.") % {
-        "floor": f"{least:.2f}"
-    }
+    message = wages.too_low(least)
     return Mark(reading.field, at, until, "forbidden", "under_minimum", message)
 
 

@@ -4,8 +4,12 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from screening.numbers import ANY_WORD, as_number
 from screening.reading import Reading
@@ -79,6 +83,21 @@ def floor(state: str = "", *, tips: bool = False) -> float:
     """The least that may be paid there, dollars an hour."""
     wages = minimum_wages()
     return wages.get(state.upper(), wages[FEDERAL])[tips]
+
+
+def too_low(least: float) -> str:
+    """Why a pay is refused, and what to do where our figure is wrong: no office has checked it."""
+    words = _(
+        "This pay comes to less than the minimum wage, which is $%(least)s an hour as far as we know"
+        " (figures of %(day)s). If that is wrong for your state, please tell us: choose “Report a"
+        " concern” at the foot of the page."
+    )
+    return words % {"least": f"{least:.2f}", "day": as_of()}
+
+
+def as_of() -> str:
+    """The day of the figures, in words."""
+    return date_format(date.fromisoformat(AS_OF), "DATE_FORMAT")
 
 
 def stated(reading: Reading) -> Iterator[Pay]:
