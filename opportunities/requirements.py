@@ -40,8 +40,8 @@ def least_pay_in_words(offer: Offer) -> str:
     """What a reviewer should know of the figure that the pay was compared with."""
     words = _(
         "We compared the pay with $%(least)s an hour, the minimum wage of %(state)s as far as we"
-        " know (figures of %(day)s). Nobody has held this figure against the Labor Department's table"
-        " yet, and a city may ask for more. Please look it up."
+        " know (figures of %(day)s). Nobody has held this figure against the Labor Department's"
+        " table yet, and a city may ask for more. Please look it up."
     )
     least = floor(offer.state, tips=offer.tips)
     told = {"least": f"{least:.2f}", "state": state_name(offer.state), "day": as_of()}
