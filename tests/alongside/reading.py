@@ -12,6 +12,7 @@ a cell or a mark such as "verified" ends a sentence, as it does for whoever read
 """
 
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -58,6 +59,7 @@ class Text(HTMLParser):
             self.pieces[-1] += data
 
 
+@lru_cache(maxsize=1)  # one page is asked about twice in a row
 def sentences_of(html):
     """Every sentence of a rendered page."""
     pieces = (" ".join(ADDRESS.sub("", piece).split()) for piece in Text(html).pieces)
