@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from screening.disguises import disguised
 from screening.numbers import Run, runs
 from screening.patterns import Span
 from screening.reading import Reading
@@ -42,16 +43,7 @@ _OTHER_NUMBERS = re.compile(  # "exam codes 220-1101 and 220-1102"
     r"|core)\b|\ba\+)[^.;\n]{0,25}$"
 )
 _FOR_AN_EXAM = re.compile(r"[^.;\n]{0,30}\b(?:exams?|vouchers?|examen(?:es)?)\b")
-_LOOKALIKE = re.compile(  # 6O2-555-O1O9
-    r"(?<![A-Za-z0-9])(?=(?:[^\d\n]{0,2}\d){6})[2-9OIl][\dOIl]{2}[-. ][\dOIl]{3}[-. ][\dOIl]{4}"
-    r"(?![A-Za-z0-9])",
-    re.IGNORECASE,
-)
-_DISGUISED = re.compile(  # 212:555:0100, 2x1x2x5x5x5x0x1x0x0, 1-800-CALL-NOW
-    r"(?<![\d:])[2-9]\d\d:\d{3}:\d{4}(?![\d:])"
-    r"|(?<![a-z\d])\d([a-z])\d(?:\1\d){5,11}(?![a-z\d])"
-    r"|(?<![\w$])(?:1[-. ]?8(?:00|33|44|55|66|77|88)[-. ]|8(?:00|33|44|55|66|77|88)[-.])(?=[\d-]{0,8}[a-z]{2})[a-z\d]{3,4}-?[a-z\d]{3,4}(?!\w)"
-)
+
 
 _TLD = r"(?:com|org|net|edu|gov|info|biz|me|io|us|mx|es|co|ca|uk|in|app|email|c o m|o r g|n e t)"
 _PROVIDER = (
@@ -144,12 +136,9 @@ def handles(reading: Reading) -> Iterator[Span]:
 
 def phones(reading: Reading) -> Iterator[Span]:
     text = _without_codes(reading.folded)
-    for pattern, where in ((_ABROAD, text), (_DISGUISED, reading.folded)):
-        for found in pattern.finditer(where):
-            yield found.span()
-    for found in _LOOKALIKE.finditer(reading.plain):
-        if not found[0].replace("-", "").replace(".", "").replace(" ", "").isdigit():
-            yield found.span()
+    for found in _ABROAD.finditer(text):
+        yield found.span()
+    yield from disguised(reading)
     for run in runs(text):
         for start, end in _phones_in(run, text):
             yield start - text[max(0, start - 1) : start].count("("), end

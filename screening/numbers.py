@@ -20,10 +20,17 @@ WORDS: dict[str, int] = (
     | {"veintisiete": 27, "veintiocho": 28, "veintinueve": 29}
     | {"oh": 0, "o": 0, "hundred": 100, "cien": 100}
 )  # fmt: skip
+LEET = {
+    "zer0": 0, "0ne": 1, "tw0": 2, "thr33": 3, "f0ur": 4, "f1ve": 5, "s1x": 6, "s3ven": 7,
+    "e1ght": 8, "n1ne": 9,
+}  # fmt: skip
+WORDS |= LEET
+DIGIT_WORDS = tuple(word for word, value in WORDS.items() if value < 10)
 ANY_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _TIMES = {"double": 2, "doble": 2, "triple": 3}  # "triple five"
 _TOKEN = re.compile(
-    rf"\d+|(?<![a-z])(?:{'|'.join(_TIMES)}) (?:\d(?!\d)|(?:{ANY_WORD})(?![a-z]))"
+    rf"(?<![a-z\d])(?:{'|'.join(LEET)})(?![a-z\d])"
+    rf"|\d+|(?<![a-z])(?:{'|'.join(_TIMES)}) (?:\d(?!\d)|(?:{ANY_WORD})(?![a-z]))"
     rf"|(?<![a-z])(?:{ANY_WORD})(?![a-z])"
 )
 _GAP = re.compile(
@@ -62,7 +69,9 @@ class Run:
     def is_masked(self) -> bool:
         """Written so that no search for digits finds it."""
         singles = sum(size == 1 for size in self.groups)
-        return self.in_words >= 3 or (singles >= 5 and not any("," in gap for gap in self.gaps))
+        is_glued = "" in self.gaps  # a word and a digit: "5five5"
+        is_spaced = singles >= 5 and not any("," in gap for gap in self.gaps)
+        return self.in_words >= 3 or is_glued or is_spaced
 
 
 def runs(folded: str) -> Iterator[Run]:

@@ -5,7 +5,7 @@ import time_machine
 from django.core.cache import cache
 
 from accounts.refusals import WordsRefused
-from matching.forms import DeclineForm, EndForm
+from matching.forms import EndForm, WhyNotForm
 from opportunities import actions as opportunities
 from opportunities.models import Offer
 from tests.factories import NOON, make_match, make_need, make_offer, owner_of
@@ -47,7 +47,7 @@ def test_a_way_to_be_reached_is_stored_in_no_text_that_crosses(words):
             opportunities.edit(
                 posting=offer, by=owner_of(offer.party), facts={field: words}, at=NOON
             )
-    for form in (DeclineForm({"reason": words}), EndForm({"reason": words})):
+    for form in (WhyNotForm({"reason": words}), EndForm({"reason": words})):
         assert list(form.errors) == ["reason"]
 
 

@@ -18,6 +18,14 @@ REFUSED = {
     "told in parts": "area code 212, then 555, then 0100",
     "told in multiples": "two one two, triple five, zero one double zero",
     "a number in letters": "1-800-CALL-NOW",
+    "letters that pass for digits": "6l4-555-O1OO",
+    "such letters in one piece": "6l4555OlOO",
+    "such letters one by one": "6 l 4 5 5 5 O 1 O O",
+    "words glued to digits": "614 5five5 0100",
+    "a short number glued": "555 zero1zero0",
+    "all of it glued": "6one4five5five0one00",
+    "all of it in one word": "sixonefourfivefivefivezeroonezerozero",
+    "words written as digits": "s1x one four, f1ve f1ve f1ve, zer0 one zer0 zer0",
     "turned round": "\u202e0010-555-212\u202c",
     "an app in Cyrillic": "\u0456nst\u0430gr\u0430m: maria_v",
     "stars for signs": "maria*at*gmail*dot*com",
@@ -42,6 +50,8 @@ LINKS = [
 PLAIN = [
     "Mon 10:30-12:30, 14:00-16:00, and 20:00-21:00",
     "Jos\u0435\u0301 teaches (a) cooking, (b) baking and (c) sewing at 50% off. No fee.",
+    "Zoo, oil and soil in 2020. ISO 9001, 5S and OSHA 10. A one2one talk, 24 seven, two by two.",
+    "Room B100 of the solo bill, items 51 and 55, lot Z15 to S20, at 50 lbs or 100 oz each.",
     "Two groups of 12, then 12, then 15 people. \u2b50 Free \u2b50 tools",
     "Signal. Bring gloves. Read the e.g. and i.e. of Node.js, A.M. or P.M. Then we go.",
 ]
