@@ -472,6 +472,12 @@ SHARED_CONTACT = Flag(
     asks=True,
 )
 LIKE_SCAMS = Flag("like_scams", 0.0, _("Its words are like those of known job scams."))
+SOUNDS_RISKY = Flag(
+    "sounds_risky",
+    0.5,
+    _("As a whole it reads like postings that put people at risk."),
+    asks=True,
+)
 
 # Of classes and help alone, which open without a reviewer where nothing is asked about them.
 DRAWS_NEAR = Flag(
@@ -484,6 +490,6 @@ DRAWS_NEAR = Flag(
 
 OF_THE_ROW = (
     NO_PAY, NO_SUPERVISOR, NO_WORKPLACE, NO_COMPANY, NO_DEDUCTIONS, NO_TRANSPORT, SHORT, HIGH_PAY, LEFT_EMPTY,
-    SHARED_CONTACT, LIKE_SCAMS,
+    SHARED_CONTACT, LIKE_SCAMS, SOUNDS_RISKY,
 )  # fmt: skip
 BY_CODE = {flag.code: flag for flag in (*FLAGS, *OF_THE_ROW, DRAWS_NEAR)}

@@ -38,7 +38,7 @@ _PHONE = _(
 )
 _SSN = _("This looks like a Social Security number. Please take it out.")
 _CASE = _("This looks like an immigration or case number. Please take it out.")
-_PERSON = _("This seems to name a person you serve. Please describe the need, never the person.")
+PERSON = _("This seems to name a person you serve. Please describe the need, never the person.")
 ONE_PERSON = "one_person"
 MAY_BE_ONE = _("It may point at one person who is served.")
 
@@ -84,9 +84,9 @@ IDENTITIES = (
         (CONTACT,),
     ),
     Identity("age", ages, _("Please leave out anyone's age. An age group is enough."), (NAME,)),
-    Identity("person", people, _PERSON, (NAME, CONTACT)),
-    Identity("initials", initials, _PERSON, (NAME, CONTACT)),
-    Identity("person", singled_out, _PERSON, (NAME, CONTACT)),
+    Identity("person", people, PERSON, (NAME, CONTACT)),
+    Identity("initials", initials, PERSON, (NAME, CONTACT)),
+    Identity("person", singled_out, PERSON, (NAME, CONTACT)),
 )
 
 
@@ -115,6 +115,6 @@ def _of_one(reading: Reading) -> Iterator[Mark]:
     for (start, end), is_plain in told_of_one(reading):
         at, until = reading.where(start, end)
         if is_plain:
-            yield Mark(reading.field, at, until, "identity", "person", str(_PERSON))
+            yield Mark(reading.field, at, until, "identity", "person", str(PERSON))
         else:
             yield Mark(reading.field, at, until, "question", ONE_PERSON, str(MAY_BE_ONE))

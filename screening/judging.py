@@ -3,7 +3,7 @@
 The score sorts what reviewers read and never decides by itself: at most it has a person look.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +13,7 @@ from screening.flags import BY_CODE, SHARED_CONTACT
 from screening.forbidden import FORBIDDEN
 from screening.identities import MAY_BE_ONE, ONE_PERSON, identities
 from screening.kinds import CLASS, kind_of
+from screening.likely import weighed
 from screening.reading import Reading
 
 Decision = Literal["ok", "review", "refuse"]
@@ -98,10 +99,9 @@ def _readings(text: Mapping[str, str]) -> list[Reading]:
     return [Reading(name, typed) for name, typed in text.items()]
 
 
-def _find(readings: Iterable[Reading], *, kind: str) -> Findings:
-    marks: list[Mark] = []
+def _find(readings: Collection[Reading], *, kind: str) -> Findings:
+    marks = weighed(readings, [mark for reading in readings for mark in identities(reading)])
     for reading in readings:
-        marks += identities(reading)
         marks += _forbidden(reading, in_class=kind == CLASS)
     if kind != CLASS:
         marks += pay_terms.problems(readings)

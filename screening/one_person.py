@@ -56,7 +56,7 @@ _GIVES = re.compile(
     r"|\b(?:i|i'm|i've|i'll|me and|myself|my (?:own |late |dear )?(?:wife|husband|mother|mom|dad|father|grand\w+|sister|brother|daughter|son|kids|partner|friend|aunt|uncle|family|team|company|shop|staff))\b(?! (?:have|write|am writing|work with) (?:an? |for |on |about |the )?(?:client|resident|young|girl|woman))"
     r"|\b(?:soy|mi (?:esposa|esposo|mama|abuela|hija|hijo|hermana|familia|equipo|tienda)|yo|tengo \d+ anos)\b"
 )
-_TALE = re.compile(
+TALE = re.compile(
     r"\b(?:novels?|book club|films?|movies?|memoir|(?:trains|supervises|shows|teaches|pays) (?:you|the aide)|we read|a play about|leemos|novela|pelicula|cuentos?)\b"
 )
 _ASKED_FOR = re.compile(rf"\b{_ASKED}")
@@ -108,7 +108,7 @@ def _in_notes(reading: Reading) -> Iterator[Told]:
         or _GROUP.search(reading.folded)
     ):
         return
-    if _giver(reading.folded) is None:
+    if giver_at(reading.folded) is None:
         hard, soft = kinds_in(reading, 0, len(reading.plain))
         if hard and len(hard) + len(soft) > 1:
             yield Told((0, len(reading.plain)), plain=len(hard) > 1 and len(hard) + len(soft) > 2)
@@ -116,19 +116,19 @@ def _in_notes(reading: Reading) -> Iterator[Told]:
 
 def _spoken_of(reading: Reading) -> Iterator[tuple[Span, bool]]:
     """Sentences that speak of somebody served, and whether they say so or have "she" alone."""
-    if len(reading.plain) > LONGEST_NEED or _TALE.search(reading.folded):
+    if len(reading.plain) > LONGEST_NEED or TALE.search(reading.folded):
         return
     gives = False  # who was last spoken of is somebody who gives
-    for start, end in _sentences(reading.folded):
+    for start, end in sentences(reading.folded):
         text = reading.folded[start:end]
-        if _first(SERVED, text) is not None:
+        if first_said(SERVED, text) is not None:
             gives = False
             yield (start, end), True
             continue
-        giver = _giver(text)
+        giver = giver_at(text)
         if reading.field == "title":
             continue
-        cue = _first(PRONOUN, text)
+        cue = first_said(PRONOUN, text)
         if cue is None and _begins_with_a_name(reading, start):
             cue = 0
         if giver is not None and (cue is None or giver <= cue):
@@ -137,7 +137,7 @@ def _spoken_of(reading: Reading) -> Iterator[tuple[Span, bool]]:
             yield (start, end), False
 
 
-def _sentences(text: str) -> Iterator[Span]:
+def sentences(text: str) -> Iterator[Span]:
     start = 0
     for stop in _ENDS.finditer(text):
         if said := text[start : stop.end()].lstrip():
@@ -145,7 +145,7 @@ def _sentences(text: str) -> Iterator[Span]:
         start = stop.end()
 
 
-def _first(pattern: re.Pattern[str], text: str) -> int | None:
+def first_said(pattern: re.Pattern[str], text: str) -> int | None:
     """Where the first stretch begins that is not said of anybody ("each", "if")."""
     for found in pattern.finditer(text):
         if not _GENERAL.search(text, 0, found.start()):
@@ -159,7 +159,7 @@ def _begins_with_a_name(reading: Reading, start: int) -> bool:
     return found is not None and reading.folded[slice(*found.span("name"))] not in no_names()
 
 
-def _giver(text: str) -> int | None:
+def giver_at(text: str) -> int | None:
     """Where somebody who gives is named, and not only asked for."""
     for found in _GIVES.finditer(text):
         if not _ASKED_FOR.search(text[: found.start()].rstrip()):

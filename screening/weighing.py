@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from screening import wages
-from screening.columns import CONTACT, NAME, PAY, PLACE, SUPERVISOR, about
+from screening.columns import CONTACT, NAME, PAY, PLACE, SUPERVISOR, TEXT, about
 from screening.findings import Findings
 from screening.flags import (
     BY_CODE,
@@ -21,8 +21,10 @@ from screening.flags import (
     NO_WORKPLACE,
     OF_THE_ROW,
     SHORT,
+    SOUNDS_RISKY,
     Flag,
 )
+from screening.learned import LEADS_ASTRAY, log_odds
 from screening.patterns import Span, denied
 from screening.reading import Reading
 from screening.scams import likeness
@@ -46,10 +48,12 @@ LEADING_AWAY = (
     "debt",
 )  # what a class is asked about
 WEAK = frozenset(
-    {"sector", *(flag.code for flag in OF_THE_ROW)} - {"high_pay", "shared_contact", "left_empty"}
+    {"sector", *(flag.code for flag in OF_THE_ROW)}
+    - {"high_pay", "shared_contact", "left_empty", "sounds_risky"}
 )
 LONG_FROM = 800  # letters, from which one such phrase is to be expected
 IN_LONG = 0.6  # of what a flag adds, there
+RISKY_FROM = 0.5  # log-odds of the learned model, chosen on hands that it was not taught
 SHORT_BELOW = 60  # letters that say very little of the work
 
 _MISSING: tuple[tuple[Flag, str, str], ...] = (
@@ -74,21 +78,35 @@ def flags_of(
     readings: Collection[Reading], *, is_class: bool, states_terms: bool
 ) -> dict[str, float]:
     """Code to what it adds. What is missing counts where the terms of work should be stated."""
-    if is_class:
-        return {
-            code: BY_CODE[code].adds for code in LEADING_AWAY if _is_said(BY_CODE[code], readings)
-        }
-    weight = IN_LONG if sum(len(one.folded) for one in readings) >= LONG_FROM else 1.0
+    weight = _weight(readings)
+    adds = _of_a_class(readings) if is_class else _of_work(readings, weight)
+    if not is_class and states_terms:
+        adds |= _unstated(readings)
+    if not asks(adds) and _sounds_risky(readings):
+        adds[SOUNDS_RISKY.code] = weight * SOUNDS_RISKY.adds
+    return adds
+
+
+def _weight(readings: Collection[Reading]) -> float:
+    return IN_LONG if sum(len(one.folded) for one in readings) >= LONG_FROM else 1.0
+
+
+def _of_a_class(readings: Collection[Reading]) -> dict[str, float]:
+    return {code: BY_CODE[code].adds for code in LEADING_AWAY if _is_said(BY_CODE[code], readings)}
+
+
+def _of_work(readings: Collection[Reading], weight: float) -> dict[str, float]:
     adds = {flag.code: weight * flag.adds for flag in FLAGS if _is_said(flag, readings)}
-    if states_terms:
-        adds |= {flag.code: flag.adds for flag in _missing(readings)}
-    if states_terms and _left_empty(readings) > 1:
-        adds[LEFT_EMPTY.code] = LEFT_EMPTY.adds
     if _pays_high(readings):
         adds[HIGH_PAY.code] = HIGH_PAY.adds
     words = " ".join(one.folded for one in readings if about(one.field) != CONTACT)
     adds[LIKE_SCAMS.code] = MOST_OF_SCAMS * likeness(words)
     return adds
+
+
+def _unstated(readings: Collection[Reading]) -> dict[str, float]:
+    missing = [*_missing(readings), *([LEFT_EMPTY] if _left_empty(readings) > 1 else [])]
+    return {flag.code: flag.adds for flag in missing}
 
 
 def score(adds: Mapping[str, float], findings: Findings) -> float:
@@ -131,6 +149,12 @@ def stretches(flag: Flag, reading: Reading) -> Iterator[Span]:
     for found in flag.found.finditer(reading.folded):
         if not (flag.deniable and denied(reading, found)):
             yield found.span()
+
+
+def _sounds_risky(readings: Iterable[Reading]) -> bool:
+    """What no single phrase says, and the whole does to a learned model."""
+    said = [one.typed for one in readings if about(one.field) in {TEXT, PAY} and one.typed.strip()]
+    return bool(said) and log_odds(LEADS_ASTRAY, Reading("", ". ".join(said))) >= RISKY_FROM
 
 
 def _missing(readings: Collection[Reading]) -> list[Flag]:

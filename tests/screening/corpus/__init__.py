@@ -1,4 +1,7 @@
-"""Texts and postings that judge the screening; the held-out half is older than its patterns."""
+"""Texts and postings that judge the screening, and some that teach its models.
+
+What is named ``held_out`` teaches nothing: no pattern was written by it, no model saw it.
+"""
 
 import csv
 from collections.abc import Iterator
@@ -7,7 +10,8 @@ from typing import NamedTuple
 
 FOLDER = Path(__file__).parent
 HALVES = ("tuning", "held_out")
-HANDS = ("third_hand", "fourth_hand")  # who saw no pattern; nobody reads the fourth's texts
+# By who saw no pattern. Nobody has read the texts of what is held out.
+HANDS = ("third_hand", "fourth_hand", "fourth_hand_held_out", "fifth_hand")
 
 
 def texts(half: str) -> Iterator[tuple[str, str]]:
@@ -41,7 +45,7 @@ class Text(NamedTuple):
 
 
 def written_by(hand: str) -> Iterator[Text]:
-    """The texts of the ``third_hand``, read by now, or of the ``fourth_hand``, never to be read."""
+    """The texts of one of ``HANDS``."""
     for row in _rows(f"{hand}.csv"):
         fields = {name: row[name] for name in ("title", "description", "pay")}
         yield Text(row["group"], row["kind"], row["language"], fields)
