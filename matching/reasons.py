@@ -177,7 +177,7 @@ def _venue_differs(params: Params, side: Side) -> str:
     mine, theirs = (asked, given) if side == "need" else (given, asked)
     return _(
         "You do not plan to meet in the same place. You said: %(mine)s. They said: %(theirs)s."
-        " Nothing is fixed yet. You agree on one place once you are introduced."
+        " Nothing is fixed: you agree on one place after the introduction."
     ) % {"mine": mine, "theirs": theirs}
 
 

@@ -84,7 +84,8 @@ def _match_page(
 def accept(request: MemberRequest, public_id: UUID) -> HttpResponse:
     """Yes. Who saw a page before the other side's yes is first told that theirs is final."""
     found = _theirs(request, public_id)
-    if found.is_second_yes(found.side_of(request.user)) and "final" not in request.POST:
+    is_second = found.is_second_yes(found.side_of(request.user))
+    if is_second and "final" not in request.POST:
         words = _("The other side has just said yes, so your yes is final. Please look once more.")
         messages.info(request, words)
         return redirect("matching:match", public_id)
@@ -92,7 +93,9 @@ def accept(request: MemberRequest, public_id: UUID) -> HttpResponse:
         request,
         found,
         actions.accept,
-        thanks=_("Thank you. Your yes is written down."),
+        thanks=_("Thank you. Now both of you have said yes.")
+        if is_second
+        else _("Thank you. Your yes is written down."),
         is_said=lambda match, side: match.answer_of(side) == Match.Answer.YES,
     )
 

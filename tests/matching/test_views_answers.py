@@ -59,6 +59,7 @@ def test_the_second_yes_introduces_both():
     match.refresh_from_db()
     assert match.status == "introduced"
     assert asking.email in text(answer)
+    assert "Thank you. Now both of you have said yes." in text(answer)
 
 
 def test_a_yes_from_a_page_that_did_not_say_it_is_final_is_asked_for_again():
