@@ -118,6 +118,8 @@ def _chunks(
     last = 0
     while rows := [light(*row) for row in values.filter(pk__gt=last)[:CHUNK]]:
         yield rows, live.filter(pk__gt=last, pk__lte=rows[-1].pk).values("pk")
+        if len(rows) < CHUNK:
+            return
         last = rows[-1].pk
 
 

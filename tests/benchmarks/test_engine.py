@@ -8,33 +8,36 @@ from benchmarks.engine_country import make_country
 from matching import rules
 from matching.columns import index
 
-SMALL = make_country(offers=1500, needs=200, seed=7)
+
+@pytest.fixture(scope="module")
+def small():
+    return make_country(offers=1500, needs=200, seed=7)
 
 
-def test_a_seed_makes_one_country():
+def test_a_seed_makes_one_country(small):
     again = make_country(offers=1500, needs=200, seed=7)
     other = make_country(offers=1500, needs=200, seed=8)
 
-    assert (again.offers.latitude == SMALL.offers.latitude).all()
-    assert (again.needs.topics == SMALL.needs.topics).all()
-    assert again.book.shapes == SMALL.book.shapes
-    assert (other.offers.latitude != SMALL.offers.latitude).any()
+    assert (again.offers.latitude == small.offers.latitude).all()
+    assert (again.needs.topics == small.needs.topics).all()
+    assert again.book.shapes == small.book.shapes
+    assert (other.offers.latitude != small.offers.latitude).any()
 
 
-def test_a_block_counts_what_single_needs_find(monkeypatch):
-    by_offers = index.of_offers(SMALL.offers, SMALL.book)
-    monkeypatch.setattr(engine_ours, "_loaded", {"country": SMALL, "index": by_offers})
+def test_a_block_counts_what_single_needs_find(small, monkeypatch):
+    by_offers = index.of_offers(small.offers, small.book)
+    monkeypatch.setattr(engine_ours, "_loaded", {"country": small, "index": by_offers})
 
     block = engine_ours._block(np.arange(200)[::-1])
 
     assert block.count.sum() > 20
     for row, counted, summed in zip(block.rows, block.count, block.total, strict=True):
-        pairs = rules.fits(SMALL.needs.take(slice(row, row + 1)), SMALL.offers, SMALL.book)
-        assert (len(pairs), SMALL.offers.keys[pairs.offer].sum()) == (counted, summed)
+        pairs = rules.fits(small.needs.take(slice(row, row + 1)), small.offers, small.book)
+        assert (len(pairs), small.offers.keys[pairs.offer].sum()) == (counted, summed)
 
 
-def test_the_best_come_first_and_are_twenty_at_most():
-    pairs = rules.fits(SMALL.needs, SMALL.offers, SMALL.book)
+def test_the_best_come_first_and_are_twenty_at_most(small):
+    pairs = rules.fits(small.needs, small.offers, small.book)
     scores = np.linspace(0, 1, len(pairs))
 
     best = engine_ours.top(pairs, scores)
