@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from notices import sorting
+from notices.claiming import InHand
 from notices.mail import notice_mail
 from notices.mail_server import MailServer, ServerAway, Undeliverable
 from notices.models import Notice, NoticeQuerySet
@@ -64,7 +65,7 @@ def send_due(*, at: datetime) -> int:
     return sent
 
 
-def _deliver(notice: Notice, server: MailServer, *, at: datetime) -> bool:
+def _deliver(notice: InHand, server: MailServer, *, at: datetime) -> bool:
     """Try once, and write down how it went. True if it went out."""
     try:
         server.send(notice_mail(notice))

@@ -8,11 +8,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from notices.claiming import InHand
 from notices.models import Notice
 from notices.unsubscribing import stop_path
 
 
-def notice_mail(notice: Notice) -> EmailMultiAlternatives:
+def notice_mail(notice: Notice | InHand) -> EmailMultiAlternatives:
     """Ask the recipient to sign in, in their language. It says nothing of the event.
 
     A digest differs by a number only.
@@ -37,7 +38,7 @@ def notice_mail(notice: Notice) -> EmailMultiAlternatives:
     return mail
 
 
-def _headers(notice: Notice, *, stop_url: str) -> dict[str, str]:
+def _headers(notice: Notice | InHand, *, stop_url: str) -> dict[str, str]:
     """The Message-ID comes from the row: a second copy is the same message to every mail program.
 
     Mail programs offer to stop it with one press (RFC 8058).
@@ -51,11 +52,11 @@ def _headers(notice: Notice, *, stop_url: str) -> dict[str, str]:
     }
 
 
-def _updates(notice: Notice) -> int:
+def _updates(notice: Notice | InHand) -> int:
     """How much there is to read: what a digest tells of and was not read meanwhile."""
     if notice.event != Notice.Event.DIGEST:
         return 1
-    return max(1, notice.grouped.unread().count())
+    return max(1, Notice.objects.filter(digest=notice.pk).unread().count())
 
 
 def _address(path: str) -> str:

@@ -1,15 +1,13 @@
 """Owed messages: one row for one person and one event, sent by a sweep."""
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.db import connections, models, transaction
+from django.db import connections, models
 from django.db.models import Q
-from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from notices.preferences import Preference
@@ -20,9 +18,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 
-# What sending looks at; to read all of a row takes twice as long.
-_OF_A_MAIL = ("public_id", "recipient", "event", "urgent", "due_at", "claimed_until", "tries")
-_OF_A_PERSON = ("public_id", "email", "language", "time_zone", "notice_preference")
 _UNSENT = Q(sent_at=None, failed_at=None, read_at=None, without_mail_at=None)
 _OWE = """
     INSERT INTO notices_notice
@@ -84,40 +79,6 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         people, keys, paths = (list(column) for column in zip(*owed, strict=True))
         with connections[self.db].cursor() as cursor:
             cursor.execute(_OWE, [event, urgent, at, due_at, people, keys, paths])
-
-    def claim(self, *, limit: int, at: datetime) -> list["Notice"]:
-        """Take some that are owed, urgent ones first; nobody else sends them meanwhile.
-
-        Their people are held as well until the transaction ends, so that nobody else
-        counts the mails of the same person at the same moment. Whose people somebody
-        else holds is left to them. What is tried again and what is new share a batch and
-        are looked for apart: each has an index that does not grow with what is in hand.
-        """
-        with transaction.atomic():
-            owed = self.owed_at(at).only(*_OF_A_MAIL).order_by("-urgent", "due_at", "pk")
-            free = owed.select_for_update(skip_locked=True, no_key=True, of=("self",))
-            again = list(free.filter(claimed_until__lte=at)[: limit // 2])
-            found = again + list(free.filter(claimed_until=None)[: limit - len(again)])
-            found.sort(key=Notice.turn)
-            people = _hold_people({notice.recipient_id for notice in found})
-            claimed = [notice for notice in found if notice.recipient_id in people]
-            for notice in claimed:
-                notice.recipient = people[notice.recipient_id]
-            Notice.objects.filter(_among(notice.pk for notice in claimed)).update(
-                claimed_until=at + Notice.LEASE
-            )
-        return claimed
-
-
-def _hold_people(ids: Collection[int]) -> dict[int, Any]:
-    """Of these people those whom nobody else holds, with what they chose."""
-    people = get_user_model().objects.select_related("notice_preference").only(*_OF_A_PERSON)
-    return people.select_for_update(skip_locked=True, no_key=True, of=("self",)).in_bulk(ids)
-
-
-def _among(ids: Iterable[int]) -> RawSQL:
-    """One array: to write hundreds of parameters takes longer than to look them up."""
-    return RawSQL("id = ANY(%s)", [list(ids)], output_field=models.BooleanField())
 
 
 class Notice(models.Model):
@@ -238,7 +199,6 @@ class Notice(models.Model):
             models.Index(
                 fields=["digest"], condition=Q(digest__isnull=False), name="notice_of_a_digest"
             ),
-            models.Index(fields=["recipient", "-created_at"], name="notice_inbox"),
             models.Index(
                 fields=["failed_at"],
                 condition=Q(failed_at__isnull=False),
@@ -253,49 +213,7 @@ class Notice(models.Model):
     def is_unread(self) -> bool:
         return self.read_at is None
 
-    def turn(self) -> tuple[bool, datetime, int]:
-        """Urgent ones first, then the oldest."""
-        return not self.urgent, self.due_at, self.pk
-
-    @property
-    def was_in_hand(self) -> bool:
-        """Somebody began to send it, before the claim that read this row."""
-        return self.claimed_until is not None
-
     @property
     def is_untouched(self) -> bool:
         """Nobody has begun to send it."""
-        return not (self.was_in_hand or self.sent_at or self.failed_at)
-
-    def mark_sent(self, *, at: datetime) -> None:
-        self._move(sent_at=at, tries=self.tries + 1, last_error="")
-
-    def put_back(self, failure: Exception, *, at: datetime) -> None:
-        """Try again later, each time after twice as long; in the end, show it to a person."""
-        tries = self.tries + 1
-        self._move(
-            tries=tries,
-            last_error=str(failure)[:200],
-            claimed_until=at + Notice.BACK_OFF * 2 ** (tries - 1),
-            failed_at=at if tries >= Notice.MAX_TRIES else None,
-        )
-
-    def give_up(self, refusal: Exception, *, at: datetime) -> None:
-        """No later try would help: show it to a person now."""
-        self._move(tries=self.tries + 1, last_error=str(refusal)[:200], failed_at=at)
-
-    def wait(self, *, until: datetime) -> None:
-        """Nobody sends it before then."""
-        self._move(claimed_until=until)
-
-    def leave_to(self, digest: "Notice | None", *, at: datetime) -> None:
-        """It goes out by no mail of its own; a digest tells of it, or none."""
-        self._move(without_mail_at=at, claimed_until=None, digest=digest)
-
-    def release(self) -> None:
-        """Nothing was tried; whoever comes next may take it."""
-        self._move(claimed_until=None)
-
-    def _move(self, **facts: object) -> None:
-        """Change it unless somebody else, after our lease, has settled it meanwhile."""
-        Notice.objects.filter(pk=self.pk, sent_at=None, failed_at=None).update(**facts)
+        return not (self.claimed_until or self.sent_at or self.failed_at)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
+from notices.claiming import InHand, claim
 from notices.models import Notice, Preference
 from notices.preferences import preference_of
 from trail.incidents import is_locked
@@ -19,14 +20,14 @@ When = Preference.When
 
 
 @transaction.atomic
-def take(*, limit: int, at: datetime) -> list[Notice] | None:
+def take(*, limit: int, at: datetime) -> list[InHand] | None:
     """Claim some that are owed, and put aside what goes out by no mail of its own.
 
     Returns those whose mail goes out now; None where nothing is owed, or all stands
     still. What a person chose counts, then the night, then how many mails they had in a
     day. Urgent ones go out whatever the hour and the choice, and count for nothing.
     """
-    claimed = [] if is_locked() else Notice.objects.claim(limit=limit, at=at)
+    claimed = [] if is_locked() else claim(limit=limit, at=at)
     if not claimed:
         return None
     desk = _Desk(claimed, at=at)
@@ -36,13 +37,13 @@ def take(*, limit: int, at: datetime) -> list[Notice] | None:
 class _Desk:
     """A claimed batch, and the mails its people had in a day. Their rows are held."""
 
-    def __init__(self, claimed: Iterable[Notice], *, at: datetime) -> None:
+    def __init__(self, claimed: Iterable[InHand], *, at: datetime) -> None:
         batch = list(claimed)
         self.at = at
         self.mails = _mails_of_a_day(batch, at=at)
         self.digests: dict[tuple[int, str], Notice] = {}
 
-    def goes_out(self, notice: Notice) -> bool:
+    def goes_out(self, notice: InHand) -> bool:
         """Whether its mail goes out now; if not, it is put where it belongs."""
         if notice.urgent:
             return True
@@ -63,12 +64,12 @@ class _Desk:
                 self._group(notice, wanted.morning_after(self.at))
         return False
 
-    def _is_welcome_now(self, notice: Notice, wanted: Preference) -> bool:
+    def _is_welcome_now(self, notice: InHand, wanted: Preference) -> bool:
         """By day, and with one mail of the day left for the digest."""
         has_room = self.mails[notice.recipient_id] < Notice.DAILY_MAILS - 1
         return has_room and not wanted.is_quiet_at(self.at)
 
-    def _goes_again(self, notice: Notice) -> bool:
+    def _goes_again(self, notice: InHand) -> bool:
         """Its mail may have arrived, so it is never grouped now: only the night holds it up."""
         wanted = preference_of(notice.recipient)
         if wanted.is_quiet_at(self.at):
@@ -77,10 +78,11 @@ class _Desk:
         self.mails[notice.recipient_id] += 1
         return True
 
-    def _digest_goes_out(self, digest: Notice) -> bool:
+    def _digest_goes_out(self, digest: InHand) -> bool:
         """Unless nothing in it is new and wanted any more, it is night, or the day is full."""
         wanted = preference_of(digest.recipient)
-        new = set(digest.grouped.unread().values_list("event", flat=True))
+        grouped = Notice.objects.filter(digest=digest.pk).unread()
+        new = set(grouped.values_list("event", flat=True))
         if all(wanted.choice_for(event) == When.OFF for event in new):
             digest.leave_to(None, at=self.at)
         elif wanted.is_quiet_at(self.at):
@@ -92,10 +94,10 @@ class _Desk:
             return True
         return False
 
-    def _group(self, notice: Notice, morning: datetime) -> None:
+    def _group(self, notice: InHand, morning: datetime) -> None:
         notice.leave_to(self._digest_of(notice, morning), at=self.at)
 
-    def _digest_of(self, notice: Notice, morning: datetime) -> Notice:
+    def _digest_of(self, notice: InHand, morning: datetime) -> Notice:
         """The person's digest of that day, or of the next if that one is on its way already."""
         day = preference_of(notice.recipient).day_of(morning)
         known = self.digests.get((notice.recipient_id, day))
@@ -104,7 +106,7 @@ class _Desk:
         return digest if digest.is_untouched else self._digest_of(notice, morning + DAY)
 
 
-def _find_or_owe(notice: Notice, day: str, morning: datetime, *, at: datetime) -> Notice:
+def _find_or_owe(notice: InHand, day: str, morning: datetime, *, at: datetime) -> Notice:
     facts = {
         "event": Notice.Event.DIGEST,
         "path": reverse("notices:inbox"),
@@ -117,7 +119,7 @@ def _find_or_owe(notice: Notice, day: str, morning: datetime, *, at: datetime) -
     return digest
 
 
-def _mails_of_a_day(batch: list[Notice], *, at: datetime) -> Counter[int]:
+def _mails_of_a_day(batch: list[InHand], *, at: datetime) -> Counter[int]:
     """How many mails each of these people had, or is about to get: tried, or in other hands."""
     had = Q(sent_at__gt=at - DAY)
     in_hand = Q(sent_at=None, failed_at=None, without_mail_at=None, claimed_until__isnull=False)

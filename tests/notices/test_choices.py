@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from notices import actions
+from notices import actions, claiming
 from notices.models import Notice, Preference
 from notices.preferences import KIND_OF, Kind, preference_of
 from tests.factories import NOON
@@ -194,7 +194,7 @@ def test_mail_that_was_stopped_does_not_come_in_a_digest_either(person, mailoutb
 
 def test_what_may_have_arrived_goes_again_as_it_was_and_is_never_grouped(person, mailoutbox):
     owe(person, at=NIGHT - HOUR - timedelta(minutes=5))
-    Notice.objects.claim(limit=1, at=NIGHT - HOUR - timedelta(minutes=5))  # and here it dies
+    claiming.claim(limit=1, at=NIGHT - HOUR - timedelta(minutes=5))  # and here it dies
 
     assert sent(NIGHT, mailoutbox) == 0
     assert sent(MORNING, mailoutbox) == 1
@@ -205,7 +205,7 @@ def test_what_may_have_arrived_goes_again_as_it_was_and_is_never_grouped(person,
 def test_a_digest_on_its_way_takes_nothing_more(person, mailoutbox):
     owe(person, at=NIGHT)
     sent(NIGHT, mailoutbox)
-    Notice.objects.claim(limit=1, at=MORNING)  # the digest, by another sender
+    claiming.claim(limit=1, at=MORNING)  # the digest, by another sender
     owe(person, at=NIGHT)
     sent(NIGHT, mailoutbox)  # by a round that began before the morning
 

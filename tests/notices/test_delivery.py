@@ -10,7 +10,7 @@ from django.conf import settings as site
 from django.db import connection, transaction
 from django.utils import timezone
 
-from notices import actions
+from notices import actions, claiming
 from notices.models import Notice, Preference
 from notices.tasks import send_due_notices
 from tests.factories import NOON
@@ -228,7 +228,7 @@ def test_the_lease_outlasts_a_round_and_a_slow_last_mail():
 def test_a_worker_that_died_between_sending_and_marking_leaves_one_message(mail_sink):
     notice = owe()
 
-    actions.notice_mail(Notice.objects.claim(limit=1, at=NOON)[0]).send()  # and here it dies
+    actions.notice_mail(claiming.claim(limit=1, at=NOON)[0]).send()  # and here it dies
 
     assert actions.send_due(at=LATER - timedelta(seconds=1)) == 0
     assert actions.send_due(at=LATER) == 1
@@ -238,15 +238,15 @@ def test_a_worker_that_died_between_sending_and_marking_leaves_one_message(mail_
 
 
 def test_who_comes_late_does_not_unsettle_what_another_has_sent(mail_sink):
-    owe()
-    slow = Notice.objects.claim(limit=1, at=NOON)[0]
+    notice = owe()
+    slow = claiming.claim(limit=1, at=NOON)[0]
     actions.send_due(at=LATER)
 
     slow.put_back(OSError("too late"), at=LATER)
     slow.give_up(OSError("too late"), at=LATER)
 
-    slow.refresh_from_db()
-    assert (slow.sent_at, slow.failed_at, slow.last_error) == (LATER, None, "")
+    notice.refresh_from_db()
+    assert (notice.sent_at, notice.failed_at, notice.last_error) == (LATER, None, "")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -278,12 +278,12 @@ def test_two_claims_at_once_share_the_notices_and_nobody_waits():
     for _ in range(4):
         owe()
     with transaction.atomic():
-        mine = Notice.objects.claim(limit=3, at=NOON)
+        mine = claiming.claim(limit=3, at=NOON)
         others = []
 
         def claim() -> None:
             try:
-                others.extend(Notice.objects.claim(limit=3, at=NOON))
+                others.extend(claiming.claim(limit=3, at=NOON))
             finally:
                 connection.close()
 
