@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts import party_words, vetting
+from accounts.facts_asked import REVIEWED_FACTS, require_facts
 from accounts.models import Membership, Party, User
 from accounts.places import Place
 from accounts.refusals import Refused
@@ -105,26 +106,38 @@ def edit_party(
     ``WordsRefused`` where an identity was typed.
     """
     party = lock(party)
-    before = {field: getattr(party, field) for field in (*PLAIN_FACTS, *PLACE_FACTS)}
     party_words.refuse_identities(facts)
-    for field in PLAIN_FACTS:
-        if field in facts:
-            setattr(party, field, facts[field])
+    touched = _put_facts(party, facts, place, counties)
     _contacts_are_members(party)
-    if counties is not None:
-        party.hide_in(counties)
-    else:
-        party.put_at(place or NOWHERE)
-    touched = [field for field, value in before.items() if getattr(party, field) != value]
     if party.is_decided_on:
-        vetting.require_facts(party)
-        if set(touched) & set(vetting.REVIEWED_FACTS):
-            vetting.send_back(party, at=at)
+        _decide_again(party, touched, at=at)
     party.save(update_fields=[*PLAIN_FACTS, *PLACE_FACTS, "status", "round", "submitted_at"])
     follow_the_clock(party)
     trail.changed(subject="party", ids=[party.pk], at=at)
     trail.record(actor_id=editor.pk, verb="party_edited", subject=party, at=at, fields=touched)
     return party
+
+
+def _put_facts(
+    party: Party, facts: Mapping[str, Any], place: Place | None, counties: list[str] | None
+) -> list[str]:
+    """Set them on a locked party. Says which fields have changed."""
+    before = {field: getattr(party, field) for field in (*PLAIN_FACTS, *PLACE_FACTS)}
+    for field in PLAIN_FACTS:
+        if field in facts:
+            setattr(party, field, facts[field])
+    if counties is not None:
+        party.hide_in(counties)
+    else:
+        party.put_at(place or NOWHERE)
+    return [field for field, value in before.items() if getattr(party, field) != value]
+
+
+def _decide_again(party: Party, touched: list[str], *, at: datetime) -> None:
+    """A party that was decided on stays whole; a change of what was decided on sends it back."""
+    require_facts(party)
+    if set(touched) & set(REVIEWED_FACTS):
+        vetting.send_back(party, at=at)
 
 
 def follow_the_clock(party: Party) -> None:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from django.contrib.admin.utils import label_for_field
 
+from accounts.facts_asked import REVIEWED_FACTS, reviewed_facts
 from accounts.models import Party, Review
-from accounts.vetting import REVIEWED_FACTS, reviewed_facts
 
 NUMBERS = {"registration_number", "license_number"}  # shown on request, which is written down
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.evidence import missing_evidence
+from accounts.facts_asked import require_facts, reviewed_facts
 from accounts.models import Membership, Party, Review, User
 from accounts.refusals import Refused
 from accounts.rings import is_reviewing_ring, vouches
@@ -18,18 +19,6 @@ from trail.tasks import wake_on_commit
 
 Status = Party.Status
 Decision = Review.Decision
-
-# What a reviewer decided on. A change of one of these is decided on again.
-REVIEWED_FACTS = (
-    "name",
-    "alias",
-    "legal_name",
-    "registration_number",
-    "website",
-    "license_number",
-    "license_state",
-)
-
 
 MOVED = (
     "status",
@@ -47,19 +36,6 @@ MOVED = (
 
 class CannotSubmit(Refused):
     message = _("There is nothing to send in right now.")
-
-
-class FactsMissing(Refused):
-    """Some facts are still needed; ``missing`` names them."""
-
-    def __init__(self, missing: list[str]) -> None:
-        super().__init__(missing)
-        self.missing = missing
-
-    def __str__(self) -> str:
-        return gettext("Before we can check you, please add: %(missing)s.") % {
-            "missing": ", ".join(self.missing)
-        }
 
 
 class CannotDecide(Refused):
@@ -96,31 +72,6 @@ class EvidenceMissing(CannotDecide):
         return gettext("Before a yes, we still need: %(missing)s.") % {
             "missing": "; ".join(self.missing)
         }
-
-
-def missing_facts(party: Party) -> list[str]:
-    """What must be filled in before a reviewer can decide, in words for people."""
-    facts: dict[str, object] = {
-        gettext("name"): party.name,
-        gettext("languages"): party.languages,
-    }
-    if not party.is_volunteer:
-        facts |= {
-            gettext("legal name"): party.legal_name,
-            gettext("EIN or registration number"): party.registration_number,
-            gettext("mission in one sentence"): party.mission,
-        }
-    if party.confidential:
-        facts |= {gettext("counties"): party.counties}
-    else:
-        facts |= {gettext("ZIP code"): party.zip}
-    return [label for label, value in facts.items() if not value]
-
-
-def require_facts(party: Party) -> None:
-    """Raises ``FactsMissing`` if there is too little for reviewers to decide on."""
-    if missing := missing_facts(party):
-        raise FactsMissing(missing)
 
 
 def answer_to(party: Party) -> Review | None:
@@ -282,11 +233,6 @@ def write_down(party: Party, reviewer: User, decision: str, reason: str, at: dat
         submitted_at=party.submitted_at,
         facts=reviewed_facts(party) if decision == Decision.VERIFY else {},
     )
-
-
-def reviewed_facts(party: Party) -> dict[str, str]:
-    """What a yes is said to, kept with it so that the next reviewer sees what changed."""
-    return {field: getattr(party, field) for field in REVIEWED_FACTS}
 
 
 def _close(party: Party, review: Review, *, event: str, at: datetime) -> None:

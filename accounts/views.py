@@ -1,6 +1,5 @@
-"""Pages about one's own parties, colleagues and self."""
+"""Pages about one's own parties and oneself."""
 
-from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -14,13 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import actions, claiming, inviting, vetting
 from accounts.acting import MemberRequest, act_for, acting_party
+from accounts.facts_asked import missing_facts
 from accounts.forms.party import PartyForm
 from accounts.forms.person import PersonForm
 from accounts.forms.signup import PartyStartForm
-from accounts.forms.team import InvitationForm, RoleForm
 from accounts.models import Consideration, Invitation, Membership, Party
 from accounts.refusals import Refused
-from accounts.stepping_up import confirmed, confirmed_where
+from accounts.stepping_up import confirmed_where
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -79,7 +78,7 @@ def party(request: MemberRequest, public_id: UUID) -> HttpResponse:
         "members": members,
         "own": own,
         "invitations": Invitation.objects.unanswered().filter(party=found).order_by("pk"),
-        "missing": vetting.missing_facts(found),
+        "missing": missing_facts(found),
         "answer": vetting.answer_to(found),
         "wait": claiming.wait_in_words(found.kind, at=timezone.now()),
         "roles": Membership.Role,
@@ -141,131 +140,6 @@ def party_act(request: MemberRequest, public_id: UUID) -> HttpResponse:
     act_for(request, found)
     messages.success(request, _("You now speak for %(party)s.") % {"party": found.name})
     return redirect("accounts:party_list")
-
-
-# Colleagues
-
-
-@login_required
-@get_or_post
-@confirmed
-def invite(request: MemberRequest, public_id: UUID) -> HttpResponse:
-    found = get_object_or_404(Party.objects.owned_by(request.user), public_id=public_id)
-    form = InvitationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            inviting.invite(party=found, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("email", str(refusal))
-        else:
-            messages.success(request, _("The invitation goes out in a moment."))
-            return redirect("accounts:party", found.public_id)
-    return render(request, "accounts/invite.html", {"form": form, "party": found})
-
-
-@require_GET
-def invitation(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Where the mail leads. It names nobody until the invited person has signed in."""
-    asked = get_object_or_404(Invitation.objects.select_related("party"), public_id=public_id)
-    context: dict[str, Any] = {"invitation": asked}
-    if not request.user.is_authenticated:
-        return render(request, "accounts/invitation_door.html", context)
-    member = cast("MemberRequest", request)
-    if asked.party.memberships.filter(user=member.user).exists():
-        return redirect("accounts:party", asked.party.public_id)
-    if asked.email not in inviting.verified_addresses(member.user):
-        return render(request, "accounts/invitation_door.html", context)
-    context["is_open"] = Invitation.objects.open_at(timezone.now()).filter(pk=asked.pk).exists()
-    return render(request, "accounts/invitation.html", context)
-
-
-@login_required
-@require_POST
-def invitation_accept(request: MemberRequest, public_id: UUID) -> HttpResponse:
-    mine = Invitation.objects.to(inviting.verified_addresses(request.user))
-    asked = get_object_or_404(mine.select_related("party"), public_id=public_id)
-    try:
-        inviting.accept_invitation(invitation=asked, person=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-        return redirect("accounts:party_list")
-    act_for(request, asked.party)
-    messages.success(request, _("Welcome to the team."))
-    return redirect("accounts:party", asked.party.public_id)
-
-
-@login_required
-@require_POST
-def invitation_withdraw(request: MemberRequest, public_id: UUID) -> HttpResponse:
-    asked = get_object_or_404(
-        Invitation.objects.filter(party__in=Party.objects.owned_by(request.user)),
-        public_id=public_id,
-    )
-    try:
-        inviting.withdraw_invitation(invitation=asked, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("The invitation is withdrawn."))
-    return redirect("accounts:party", asked.party.public_id)
-
-
-@login_required
-@require_POST
-def leave(request: MemberRequest, public_id: UUID) -> HttpResponse:
-    """Stop speaking for a party."""
-    own = get_object_or_404(
-        request.user.memberships.select_related("party", "user"), party__public_id=public_id
-    )
-    try:
-        actions.leave(membership=own, at=timezone.now())
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-        return redirect("accounts:party", public_id)
-    messages.success(request, _("You have left the team."))
-    return redirect("accounts:party_list")
-
-
-@login_required
-@require_POST
-@confirmed
-def member_role(request: MemberRequest, public_id: UUID) -> HttpResponse:
-    member = _colleague(request, public_id)
-    form = RoleForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.change_role(
-                membership=member, by=request.user, at=timezone.now(), **form.cleaned_data
-            )
-        except Refused as refusal:
-            messages.warning(request, str(refusal))
-        else:
-            messages.success(request, _("Saved."))
-    return redirect("accounts:party", member.party.public_id)
-
-
-@login_required
-@require_POST
-def member_remove(request: MemberRequest, public_id: UUID) -> HttpResponse:
-    member = _colleague(request, public_id)
-    try:
-        actions.remove_member(membership=member, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("They no longer speak for your team."))
-    if member.user == request.user:
-        return redirect("accounts:party_list")
-    return redirect("accounts:party", member.party.public_id)
-
-
-def _colleague(request: MemberRequest, public_id: UUID) -> Membership:
-    """A member of a party that this person owns."""
-    return get_object_or_404(
-        Membership.objects.select_related("party", "user"),
-        party__in=Party.objects.owned_by(request.user),
-        public_id=public_id,
-    )
 
 
 # Oneself

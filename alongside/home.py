@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts import checks, claiming, inviting, vetting
+from accounts import checks, claiming, inviting
 from accounts.choices import CheckLevel
 from accounts.evidence import unproven
+from accounts.facts_asked import missing_facts
 from accounts.models import Consideration, Invitation, Membership, Party, Sponsorship, User
 from desk.cases import cases_for
 from matching.models import Match
@@ -150,7 +151,7 @@ def _is_begun(member: Membership) -> bool:
 
 
 def _lacks(party: Party) -> str:
-    return ", ".join(vetting.missing_facts(party))
+    return ", ".join(missing_facts(party))
 
 
 def _is_to_look_over(member: Membership) -> bool:

@@ -8,8 +8,8 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
+from accounts.facts_asked import reviewed_facts
 from accounts.models import Concern, Membership, Party, Review, User
-from accounts.vetting import reviewed_facts
 from keeping.marks import seen_before_among, suspended_alike_among
 
 Decision = Review.Decision

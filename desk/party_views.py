@@ -15,10 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts import gathering, stopping, vetting
+from accounts import gathering, stopping
 from accounts.claiming import wait_in_words
 from accounts.differences import changed_facts
 from accounts.evidence import checklist, missing_evidence, own_mailboxes
+from accounts.facts_asked import missing_facts
 from accounts.forms.evidence import CallBackForm, RegisterForm
 from accounts.forms.reviews import ReasonForm
 from accounts.models import Concern, Membership, Party, Sponsorship, User
@@ -200,7 +201,7 @@ def _stands(user: User, found: Party, *, at: datetime) -> dict[str, Any]:
     """How far it is, and whether this reviewer may decide."""
     return {
         "wait": wait_in_words(found.kind, at=at),
-        "missing": vetting.missing_facts(found),
+        "missing": missing_facts(found),
         "may_decide": Party.objects.reviewable_by(user).filter(pk=found.pk).exists(),
         "in_a_ring": is_reviewing_ring(user, found) or vouches(user, found),
         "is_claimed": found.is_claimed_at(at),

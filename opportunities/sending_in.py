@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts import conduct, vetting
+from accounts.facts_asked import missing_facts
 from accounts.models import Party, User
 from opportunities import actions
 from opportunities.lifecycle import PostingT
@@ -27,6 +28,6 @@ def send_in(*, posting: PostingT, by: User, agreed: int | None, at: datetime) ->
 
 def profile_goes_along(party: Party, by: User) -> bool:
     """Whether a profile waits for nothing but to be sent in, the first time, by this person."""
-    if party.status != Party.Status.DRAFT or vetting.missing_facts(party):
+    if party.status != Party.Status.DRAFT or missing_facts(party):
         return False
     return Party.objects.owned_by(by).filter(pk=party.pk).exists()

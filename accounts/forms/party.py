@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import party_words
 from accounts.choices import Language
+from accounts.facts_asked import REVIEWED_FACTS
 from accounts.forms.fields import MemberChoice, hint
 from accounts.models import Party, User
 from accounts.models.party_rules import PO_BOX
 from accounts.places import UnknownCounty, UnknownZip, county_named, place_of_zip
 from accounts.registrations import registration_number
 from accounts.states import states_by_name
-from accounts.vetting import REVIEWED_FACTS
 
 PO_BOX_TYPED = re.compile(PO_BOX, re.IGNORECASE)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from accounts import vetting
+from accounts.facts_asked import missing_facts
 from accounts.forms.fields import hint
 from accounts.forms.party import PartyForm
 from accounts.models import Party, User
@@ -85,6 +85,6 @@ def profile_asked(
     """The form where something is missing that this person may fill in; else None."""
     if not (party.may_be_submitted and Party.objects.owned_by(by).filter(pk=party.pk).exists()):
         return None
-    if not vetting.missing_facts(party):
+    if not missing_facts(party):
         return None
     return ProfileForm(data, party=party, by=by, asks_all=asks_all, zip_code=zip_code)

@@ -6,6 +6,7 @@ import pytest
 
 from accounts import actions, renewing, stopping, vetting
 from accounts.differences import changed_facts
+from accounts.facts_asked import FactsMissing, missing_facts
 from accounts.models import Membership, Party, Review
 from accounts.places import place_of_zip
 from notices.models import Notice
@@ -77,19 +78,19 @@ def test_sending_in_puts_a_party_into_the_queue():
 def test_sending_in_names_what_is_missing(kind, empty, missing):
     party = make_party(kind, verified=False, **empty)
 
-    assert vetting.missing_facts(party) == missing
+    assert missing_facts(party) == missing
     if missing:
-        with pytest.raises(vetting.FactsMissing, match=missing[0]):
+        with pytest.raises(FactsMissing, match=missing[0]):
             vetting.submit(party=party, by=owner_of(party), at=NOON)
         assert now(party).status == Status.DRAFT
 
 
 def test_a_confidential_party_names_counties_in_place_of_a_zip():
     party = make_party(verified=False, confidential=True)
-    assert vetting.missing_facts(party) == ["counties"]
+    assert missing_facts(party) == ["counties"]
 
     party.counties = ["Kings County, NY"]
-    assert vetting.missing_facts(party) == []
+    assert missing_facts(party) == []
 
 
 @pytest.mark.parametrize(
@@ -307,7 +308,7 @@ def test_a_renewal_with_changed_facts_is_not_verified_meanwhile():
 def test_what_was_decided_on_cannot_be_emptied(fact):
     party = make_party()
 
-    with pytest.raises(vetting.FactsMissing):
+    with pytest.raises(FactsMissing):
         edit(party, **fact)
 
     assert now(party).status == Status.VERIFIED
