@@ -20,6 +20,7 @@ from accounts.models import Consideration, Invitation, Membership, Party, Sponso
 from desk.cases import cases_for
 from matching.models import Match
 from matching.no_match.counting import ids_with_match
+from matching.shown.brief import in_brief
 from matching.shown.sections import ANSWER, MET, PAST
 from matching.shown.seen import SeenMatch, seen
 from matching.shown.waits import day_of
@@ -29,6 +30,7 @@ from opportunities.models import Need, Offer
 
 MATCHES = 30  # more than anybody answers at one sitting; the list has them all
 POSTINGS = 5  # of each kind, the newest changes first
+LINE = ("public_id", "party", "kind", "title", "status", "reviews_needed", "outlook__due_at")
 CHECK_ENDS_SOON = timedelta(days=30)  # time to have a new one made
 FINISHED = ("completed", "withdrawn")  # by their people; what ran out can be renewed
 
@@ -114,7 +116,7 @@ def _live(person: User) -> list[Match]:
 
     Lists have the database put them in sections. To sort these few here is quicker.
     """
-    live = Match.objects.seen_by(person).filter(status__in=Match.LIVE)
+    live = in_brief(Match.objects.seen_by(person)).filter(status__in=Match.LIVE)
     return list(live.order_by("proposed_at", "pk")[:MATCHES])
 
 
@@ -270,15 +272,23 @@ def _postings(parties: Sequence[Party], live: Sequence[Match], *, at: datetime) 
     """Needs, then offers, the newest change first in each; none that are over."""
     found: list[OwnPosting] = []
     for model in (Need, Offer):
-        rows: QuerySet[Any] = model.objects.filter(party__in=parties)
-        open_still = rows.exclude(status__in=FINISHED).select_related("party", "outlook")
-        newest = list(open_still.order_by("-updated_at", "-pk")[:POSTINGS])
+        newest = _newest(model, parties)
         matched = _matched(model, newest, live)
         found += [
             OwnPosting(one, waits_for(one, at), one.pk in matched and one.status == one.LIVE)
             for one in newest
         ]
     return found
+
+
+def _newest(model: type[Need] | type[Offer], parties: Sequence[Party]) -> list[Need | Offer]:
+    """With the parties that are known already, and no more columns than a line shows."""
+    rows: QuerySet[Any] = model.objects.filter(party__in=parties).exclude(status__in=FINISHED)
+    newest = rows.select_related("outlook").only(*LINE).order_by("-updated_at", "-pk")[:POSTINGS]
+    known = {party.pk: party for party in parties}
+    for posting in newest:
+        posting.party = known[posting.party_id]
+    return list(newest)
 
 
 def _matched(

@@ -23,6 +23,7 @@ from matching import actions
 from matching.forms import EndForm, LaterForm, WhyNotForm
 from matching.models import Match
 from matching.reasons import Side
+from matching.shown.brief import in_brief
 from matching.shown.sections import in_sections
 from matching.shown.seen import seen
 from matching.telling import path_of
@@ -37,7 +38,7 @@ MATCHES_A_PAGE = 20
 @require_safe
 def match_list(request: MemberRequest) -> HttpResponse:
     """The matches of all parties this person speaks for."""
-    matches = in_sections(Match.objects.seen_by(request.user))
+    matches = in_sections(in_brief(Match.objects.seen_by(request.user)))
     page = Paginator(matches, MATCHES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from accounts.models import User
 from matching.models import Match
+from matching.shown.brief import in_brief
 from matching.shown.seen import SeenMatch, seen
 from opportunities.spreadsheets.tables import guarded
 
@@ -15,7 +16,7 @@ COLUMNS = ("match_id", "team", "yours", "theirs", "who", "where", "fit", "where_
 def own_matches(viewer: User, *, at: datetime) -> Iterator[list[str]]:
     """The header, then each match of the parties this person speaks for, the newest first."""
     yield list(COLUMNS)
-    matches = list(Match.objects.seen_by(viewer).order_by("-proposed_at", "-pk"))
+    matches = list(in_brief(Match.objects.seen_by(viewer)).order_by("-proposed_at", "-pk"))
     for begin in range(0, len(matches), AT_ONCE):
         for match in seen(matches[begin : begin + AT_ONCE], viewer=viewer, at=at):
             yield [guarded(cell) for cell in _cells(match)]

@@ -1,10 +1,10 @@
 """A match as one side sees it: all that its pages may show, and no more."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import cast
 
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,7 +18,7 @@ from matching.shown.waits import Wait, day_of, days_left, wait_of
 from matching.starting import Missing, missing
 from opportunities.disclosure import Fact, facts_of, place_in_words, words_of
 
-Team = Sequence[Membership]
+Teams = Mapping[int, Sequence[Membership]]  # of each party
 
 FITS = (  # from this score on; under the floor of the matcher nothing is proposed
     (0.75, gettext_lazy("A very good fit")),
@@ -30,7 +30,7 @@ FITS = (  # from this score on; under the floor of the matcher nothing is propos
 class SeenMatch:
     """What templates get in place of the match, which knows too much."""
 
-    def __init__(self, match: Match, *, viewer: User, teams: dict[int, Team], at: datetime) -> None:
+    def __init__(self, match: Match, *, viewer: User, teams: Teams, at: datetime) -> None:
         """``match`` comes from ``seen_by``; ``teams`` holds both parties' memberships."""
         self._match = match
         self._viewer = viewer
@@ -173,7 +173,7 @@ class SeenMatch:
         """Their no is fresh, and nobody of them has said why."""
         return self.said_no and self.may_take_back and not self._match.reason_of(self._side)
 
-    @property
+    @cached_property
     def section(self) -> int:
         if self.may_answer:
             return LATER if self._reminded_at else ANSWER
@@ -261,10 +261,16 @@ class SeenMatch:
 
 
 def seen(matches: Sequence[Match], *, viewer: User, at: datetime) -> list[SeenMatch]:
-    """These matches as the viewer sees them; the teams of all are read at once."""
+    """These matches as the viewer sees them; the teams of all are read once a page asks for one."""
+    teams = cast("Teams", SimpleLazyObject(lambda: _teams_of(matches)))
+    return [SeenMatch(match, viewer=viewer, teams=teams, at=at) for match in matches]
+
+
+def _teams_of(matches: Sequence[Match]) -> Teams:
+    """The memberships of both sides of all of these, with their people."""
     parties = {posting.party_id for match in matches for posting in (match.need, match.offer)}
-    teams: dict[int, list[Membership]] = defaultdict(list)
+    teams: dict[int, list[Membership]] = {party: [] for party in parties}
     members = Membership.objects.filter(party__in=parties).select_related("user")
     for member in members.order_by("joined_at", "pk"):
         teams[member.party_id].append(member)
-    return [SeenMatch(match, viewer=viewer, teams=dict(teams), at=at) for match in matches]
+    return teams
