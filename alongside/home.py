@@ -221,11 +221,12 @@ def _may_show(party: Party) -> str:
 
 def _invitations(person: User, *, at: datetime) -> Iterator[Task]:
     asked = Invitation.objects.open_at(at).to(inviting.verified_addresses(person))
-    for invitation in asked.select_related("party").order_by("created_at", "pk"):
+    in_order = asked.order_by("created_at", "pk")
+    for public_id, party in in_order.values_list("public_id", "party__name"):
         yield Task(
-            title=invitation.party.name,
+            title=party,
             text=_("They ask you to join their team."),
-            url=reverse("accounts:invitation", args=[invitation.public_id]),
+            url=reverse("accounts:invitation", args=[public_id]),
             action=_("See the invitation"),
         )
 
@@ -233,11 +234,12 @@ def _invitations(person: User, *, at: datetime) -> Iterator[Task]:
 def _checks(person: User, *, at: datetime) -> Iterator[Task]:
     """What came up in a check and waits for this person's words, and a check that ends soon."""
     open_still = Consideration.objects.of(person).open().filter(answered_at=None)
-    for one in open_still.order_by("notice_at", "pk"):
+    in_order = open_still.order_by("notice_at", "pk")
+    for public_id in in_order.values_list("public_id", flat=True):
         yield Task(
             title=_("Your check"),
             text=_("Something came up. Please read it: you can answer before anybody decides."),
-            url=reverse("accounts:own_consideration", args=[one.public_id]),
+            url=reverse("accounts:own_consideration", args=[public_id]),
             action=_("Read it"),
         )
     today = at.date()

@@ -39,19 +39,20 @@ class MatchQuerySet(models.QuerySet["Match"]):
             Q(_belongs(user, "need"), need_answer="") | Q(_belongs(user, "offer"), offer_answer="")
         )
 
+    def sided(self, user: User) -> Self:
+        """With the side on which this person is; ``side_of`` then asks for nothing."""
+        on_the_side = When(_belongs(user, "need"), then=Value("need"))
+        return self.annotate(
+            viewer_id=Value(user.pk, models.BigIntegerField()),
+            viewer_side=Case(on_the_side, default=Value("offer")),
+        )
+
     def seen_by(self, user: User) -> Self:
-        """Their matches with all a list shows, in one query; ``side_of`` then asks for none."""
+        """Their matches with all a list shows, in one query."""
         chosen = Reminder.objects.pending().filter(match=OuterRef("pk"), person=user)
-        return (
-            self.of(user)
-            .annotate(
-                viewer_id=Value(user.pk, models.BigIntegerField()),
-                viewer_reminded_at=Subquery(chosen.values("due_at")),
-                viewer_side=Case(
-                    When(_belongs(user, "need"), then=Value("need")), default=Value("offer")
-                ),
-            )
-            .select_related("need__party", "offer__party")
+        mine = self.of(user).sided(user)
+        return mine.annotate(viewer_reminded_at=Subquery(chosen.values("due_at"))).select_related(
+            "need__party", "offer__party"
         )
 
     def unanswered(self) -> Self:
@@ -204,7 +205,7 @@ class Match(models.Model):
 
     def side_of(self, user: User) -> Side:
         """The side this person may act for. Raises ``LookupError`` for a stranger."""
-        if getattr(self, "viewer_id", None) == user.pk:  # annotated by ``seen_by``
+        if getattr(self, "viewer_id", None) == user.pk:  # annotated by ``sided``
             return cast("Side", self.viewer_side)  # type: ignore[attr-defined]  # as above
         mine = set(user.memberships.values_list("party_id", flat=True))
         if self.need.party_id in mine:
