@@ -39,7 +39,9 @@ MATCHES_A_PAGE = 20
 def match_list(request: MemberRequest) -> HttpResponse:
     """The matches of all parties this person speaks for."""
     matches = in_sections(in_brief(Match.objects.seen_by(request.user)))
-    page = Paginator(matches, MATCHES_A_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(matches, MATCHES_A_PAGE)
+    pages.count = Match.objects.of(request.user).count()  # without what only their order needs
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "page": page,
         "matches": seen(list(page.object_list), viewer=request.user, at=timezone.now()),

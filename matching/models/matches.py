@@ -40,15 +40,20 @@ class MatchQuerySet(models.QuerySet["Match"]):
         )
 
     def sided(self, user: User) -> Self:
-        """With the side on which this person is; ``side_of`` then asks for nothing."""
-        on_the_side = When(_belongs(user, "need"), then=Value("need"))
+        """With the side on which this person is; ``side_of`` then asks for nothing.
+
+        Their parties are read at once: as a subquery they would stand in a list's order too,
+        again and again.
+        """
+        own = list(user.memberships.values_list("party", flat=True))
+        on_the_side = When(need__party__in=own, then=Value("need"))
         return self.annotate(
             viewer_id=Value(user.pk, models.BigIntegerField()),
             viewer_side=Case(on_the_side, default=Value("offer")),
         )
 
     def seen_by(self, user: User) -> Self:
-        """Their matches with all a list shows, in one query."""
+        """Their matches with all a list shows."""
         chosen = Reminder.objects.pending().filter(match=OuterRef("pk"), person=user)
         mine = self.of(user).sided(user)
         return mine.annotate(viewer_reminded_at=Subquery(chosen.values("due_at"))).select_related(

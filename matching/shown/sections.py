@@ -1,6 +1,6 @@
 """In which order lists show matches: what needs an answer first, what is past last."""
 
-from django.db.models import Case, CharField, DateTimeField, F, IntegerField, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy
 
@@ -30,23 +30,18 @@ def in_sections(matches: MatchQuerySet) -> MatchQuerySet:
     In each other section the newest stands first. ``matches`` come from ``seen_by``. The same
     rule as ``SeenMatch.section``, for the database.
     """
-    mine = Case(
-        When(viewer_side="need", then=F("need_answer")),
-        default=F("offer_answer"),
-        output_field=CharField(),
-    )
+    mine = Case(When(viewer_side="need", then=F("need_answer")), default=F("offer_answer"))
+    asks = Q(status__in=Match.UNANSWERED, own_answer="")
+    asks_now = asks & Q(viewer_reminded_at=None)
     section = Case(
-        When(
-            status__in=Match.UNANSWERED, own_answer="", viewer_reminded_at=None, then=Value(ANSWER)
-        ),
-        When(status__in=Match.UNANSWERED, own_answer="", then=Value(LATER)),
+        When(asks_now, then=Value(ANSWER)),
+        When(asks, then=Value(LATER)),
         When(status__in=Match.HOLDING, then=Value(MET)),
         When(status__in=Match.UNANSWERED, own_answer=Match.Answer.YES, then=Value(ASKED)),
         When(status=Match.Status.WAITING, then=Value(IN_LINE)),
         default=Value(PAST),
-        output_field=IntegerField(),
     )
+    asked_at = Case(When(asks_now, then=F("proposed_at")))
     newest = Coalesce("closed_at", "introduced_at", "proposed_at")
-    asked_at = Case(When(section=ANSWER, then=F("proposed_at")), output_field=DateTimeField())
-    in_order = matches.annotate(own_answer=mine).annotate(section=section, asked_at=asked_at)
-    return in_order.order_by("section", "asked_at", newest.desc(), "-pk")
+    in_order = matches.alias(own_answer=mine).annotate(section=section)
+    return in_order.order_by("section", asked_at, newest.desc(), "-pk")
