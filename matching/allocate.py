@@ -31,7 +31,7 @@ from matching.columns.ragged import Rows
 
 CANDIDATES = 30  # of each need; whoever comes later is asked when these have answered
 BLOCK = 1024  # pairs whose room is looked at together; few of them are then asked one by one
-NO_LIMIT = 2**62  # the room of nobody: a posting whose person is not known tells no one
+NO_LIMIT = 2**29  # the room of nobody: a posting whose person is not known tells no one
 
 
 def best(
@@ -104,7 +104,7 @@ def allocate(
     waiting = Waiting(order, pairs.need[order], pairs.offer[order])
     chosen = [order[:0]]
     while len((waiting := waiting.take(room.allows(waiting))).pair):
-        least = room.held[waiting.need].min()
+        least = int(room.held[waiting.need].min())  # compared thousands of times
         taken = _one_round(waiting, room, least)
         chosen.append(waiting.pair[taken])
         later = room.held[waiting.need] > least  # who got nothing finds no room later either
@@ -127,19 +127,17 @@ class Waiting(NamedTuple):
 class Room:
     """What needs, offers and people can still take.
 
-    Blocks of pairs are looked at as arrays; one pair at a time is taken through
-    their ``data``, which reads and writes the same numbers several times faster.
+    Everything is there twice: as arrays, which look at blocks of pairs, and as lists, which
+    read one number several times faster when pairs are taken one by one.
     """
 
     def __init__(self, limits: Limits) -> None:
         self.held = limits.need_held.astype(np.int64)
         self._need = limits.need_room.astype(np.int64)
         self._offer = limits.offer_room.astype(np.int64)
-        people = limits.person_room.astype(np.int64)
-        self._person: Rows = np.append(people, NO_LIMIT)  # as -1 finds it
+        self._person = np.append(limits.person_room.astype(np.int64), NO_LIMIT)  # -1 finds it
         self._told = limits.need_person.astype(np.int64), limits.offer_person.astype(np.int64)
-        parts: tuple[Rows, ...] = (self._need, self.held, self._offer, self._person)
-        self._rooms = [part.data for part in parts]
+        self._lists = [rooms.tolist() for rooms in (self.held, self._offer, self._person)]
 
     def allows(self, pairs: Waiting) -> Bools:
         """(P,) where everybody has some room; of one person on both sides too much is said."""
@@ -148,25 +146,36 @@ class Room:
         allowed &= self._person[self._told[1][pairs.offer]] > 0
         return allowed
 
-    def serve(self, turn: Waiting, least: int) -> list[int]:
-        """One more for each need that holds least, in this order; the places of what was chosen."""
-        needs, held, offers, people = self._rooms
-        told = self._told[0][turn.need].tolist(), self._told[1][turn.offer].tolist()
-        chosen = []
-        for place, (need, offer, one, other) in enumerate(
-            zip(turn.need.tolist(), turn.offer.tolist(), *told, strict=True)
-        ):
-            if held[need] != least or needs[need] < 1 or offers[offer] < 1:
+    def serve(self, turn: Waiting, least: int) -> Rows:
+        """One more for each need that holds least, in this order; the places of what was chosen.
+
+        turn  pairs that ``allows`` all have room, so that a need, served once, has it
+        """
+        held, offers, people = self._lists
+        told = self._told[0][turn.need], self._told[1][turn.offer]
+        columns = (column.tolist() for column in (turn.need, turn.offer, *told))
+        chosen: list[int] = []
+        for place, need, offer, one, other in zip(range(len(turn.pair)), *columns, strict=True):
+            if held[need] != least or offers[offer] < 1:
                 continue
             if people[one] < 1 or people[other] < 1 + (one == other):
                 continue
-            needs[need] -= 1
             held[need] += 1
             offers[offer] -= 1
             people[one] -= 1
             people[other] -= 1
             chosen.append(place)
-        return chosen
+        taken = np.array(chosen, np.int64)
+        self._take(turn.need[taken], turn.offer[taken])
+        return taken
+
+    def _take(self, needs: Rows, offers: Rows) -> None:
+        """The same in the arrays; each need stands there once."""
+        self.held[needs] += 1
+        self._need[needs] -= 1
+        np.subtract.at(self._offer, offers, 1)
+        for person in (self._told[0][needs], self._told[1][offers]):
+            np.subtract.at(self._person, person, 1)
 
 
 def _one_round(waiting: Waiting, room: Room, least: int) -> Rows:
