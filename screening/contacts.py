@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from screening.disguises import disguised
+from screening.hotlines import is_hotline
 from screening.numbers import Run, runs
 from screening.patterns import Span
 from screening.reading import Reading
@@ -141,6 +142,8 @@ def phones(reading: Reading) -> Iterator[Span]:
     yield from disguised(reading)
     for run in runs(text):
         for start, end in _phones_in(run, text):
+            if is_hotline(text[start:end]):
+                continue
             yield start - text[max(0, start - 1) : start].count("("), end
 
 

@@ -45,7 +45,7 @@ FEES = Pattern(
         r"\b(?:cost|price|fee|tuition)s? (?:\w+ ){0,4}(?:is|are|will be)? ?(?:withheld|deducted|taken|comes?"
         r"|paid by (?:you|the (?:worker|employee)))",
         rf"\b(?:tuition|training|course|school) of {_NUM}",
-        r"\b(?<!que le )(?:pagar?|pague[ns]?|pagas|paga|paguen|pide[ns]?|se pide|cobra(?:mos|n)?|cobrara|dejar?|enviar?"
+        r"\b(?<!que le )(?!dejar? (?:el|su) cargo)(?:pagar?|pague[ns]?|pagas|paga|paguen|pide[ns]?|se pide|cobra(?:mos|n)?|cobrara|dejar?|enviar?"
         r"|deposit[ae]\w*|da[rs]?|requiere|cuesta) (?:\w+ ){0,4}(?:cuotas?|depositos?|inscripcion|fianza"
         r"|garantia|anticipo|enganche|cargo)\b",
         rf"\b(?:pagar|pagas?|pague|cobra[nr]?|cobramos|dar|deposita) (?:\w+ ){{0,3}}{_NUM} (?:de|por|para)\b",
@@ -89,7 +89,7 @@ PAPERS = Pattern(
         r"\b(?:passports?|ids?|papers|pasaportes?|papeles) (?:with|at|in|to|con|en|al) (?:the |our |el |la )?(?:purser|captain|office|boss|safe|manager|agency|owner|driver|us|front desk|lock ?box|capitan|oficina|jefe|patron|caja|agencia|duen[ao])\b",
         rf"\b(?:{_PAPER}|papers|documents) (?:\w+ ){{0,2}}(?:stays?|remains?|(?:is|are|be|get) (?:held|kept"
         r"|stored|locked|taken|collected|safe))(?! with you)(?: (?:with|by|in|at|until|for)\b| away| up)?",
-        r"\b(?:guarda(?:mos|n|r|ra)?|retene(?:mos|r)|retiene[ns]?|entreg(?:ar|as|a|ue)|deja[rs]?|quedarse con"
+        r"\b(?<!cada quien )(?<!cada uno )(?<!cada una )(?:guarda(?:mos|n|r|ra)?|retene(?:mos|r)|retiene[ns]?|entreg(?:ar|as|a|ue)|deja[rs]?|quedarse con"
         r"|quita[nr]?|recoge(?:mos|n|r)?|se quedan? con) (?:\w+ ){0,3}(?:pasaportes?|documentos|papeles"
         r"|identificaci(?:on|ones)|visas?|actas?)\b",
         r"\b(?:pasaportes?|documentos|papeles|identificacion) (?:\w+ ){0,2}(?:se quedan?|quedan?|permanecen?)"

@@ -97,7 +97,7 @@ _ALIEN = look_for(
 )
 _ALIEN_PLAIN = re.compile(r"(?<![\w-])A[-# ]{0,2}\d{3}[- ]?\d{3}[- ]?\d{2,3}\b")
 _ANY_FILE = re.compile(  # whatever it is of, no class needs it
-    r"(?<![\w$.,/+-])(?:\d{2}-\d{5,7}|\d{4}-\d{5,8}|\d{2,4}-?[A-Z]{1,4}-?\d{3,8}|[A-Z]{1,3}-?\d{7,11}|\d{8,12}|(?:\d{4}[ -]){3}\d{4})(?![\w%/-])"
+    r"(?<![\w$.,/+-])(?:[A-Z]{1,4}-\d{2,4}-\d{3,8}|\d{2}-\d{5,7}|\d{4}-\d{5,8}|\d{2,4}-?[A-Z]{1,4}-?\d{3,8}|[A-Z]{1,3}-?\d{7,11}|\d{8,12}|(?:\d{4}[ -]){3}\d{4})(?![\w%/-])"
 )
 _OF_THINGS = re.compile(
     r"\b(?:ein|isbn|upc|sku|grant|award|serial|model|part|course|class|form|version|exam|code|osha|cfr|tax id|license (?:no|number)|room)"
@@ -111,7 +111,8 @@ _SSN_TAIL = look_for(
     r"\b(?:last|final|ultim[oa]s) (?:four|4|cuatro)(?: (?:digits|numbers|digitos))?,? (?:(?:of|del?) )?(?:\w+ )?"
     r"(?:ssn|social|seguro)[^\d\n]{0,20}\d{4}\b",
     r"(?:x{3}|\*{3})[- ]?(?:x{2}|\*{2})[- ]?\d{4}\b",
-    r"\b(?:ssn|social|seguro)(?: security| social)?(?: number)? (?:ends|ending|termina) (?:in|with|en) \d{4}\b",
+    r"\b(?:ssn|social|seguro)(?: security| social)?(?: number)? (?:ends|ending|termina|acaba) (?:in|with|en|con) \d{4}\b",
+    r"\b(?:ssn|social|seguro)(?: security| social)?(?: number)? (?:starts|begins|starting|empieza|comienza|inicia) (?:in|with|en|con) \d{3}\b",
 )
 
 
@@ -150,7 +151,7 @@ def plates(reading: Reading) -> Iterator[Span]:
 
 
 def social_tails(reading: Reading) -> Iterator[Span]:
-    """The last four digits of a Social Security number."""
+    """The first or last digits of a Social Security number."""
     if "social" in reading.folded or "ssn" in reading.folded or "seguro" in reading.folded:
         for found in _SSN_TAIL.finditer(reading.folded):
             yield found.span()

@@ -10,6 +10,7 @@ from screening.reading import Reading
 from screening.served import CAPITAL, FOR_RIGHT, KIN, MANY, ONE, RELATIVE, SELF, STORY, SURNAME
 
 _ORG_AFTER = re.compile(
+    r" y vuelta\b|"  # "ida y vuelta"
     r"(?:'?s)? (?:[A-Z][\w'&-]* ){0,2}(?:&|House|Home|Homes|Center|Centre|Kitchen|Bakery|Ministries"
     r"|Place|Circle|Project|Foundation|Clinic|Church|School|College|University|Shelter|Club|Cafe"
     r"|Coffee|Inc|LLC|Hospital|Park|County|City|Street|St|Avenue|Ave|Road|Academy|Institute|Network"
@@ -19,7 +20,7 @@ _ORG_AFTER = re.compile(
 )
 
 _HONORED = re.compile(  # somebody of the staff, a saint, an organization
-    r"\b(?:st\.?|saint|santa|santo|san|casa|hogar|fundacion|centro|panaderia|colegio|escuela|club"
+    r"\b(?:st\.?|saint|santa|santo|san|virgen de|our lady of|casa|hogar|fundacion|centro|panaderia|colegio|escuela|club"
     r"|dr\.?|dra\.?|doctora?|chef|pastor|pastora|father|padre|sister|hermana|brother|rev\.?|reverend"
     r"|attorney|abogad[oa]|professor|prof\.?|profesora?|director|directora|maestr[oa]|judge|jueza?"
     r"|don|dona|coach|captain|officer|sheriff|mayor|senator|president|ceo|founder|fundadora?|author|by"
@@ -56,7 +57,7 @@ _NAMED = re.compile(
 )
 
 _ROLE = re.compile(  # "Client: Ms. Adams", "Paciente Lucia", with no article before
-    rf"(?:^|[.;:!?,(/-] )(?:{ONE}|candidat[ea]|applicant|student|alumna|aspirante|postulante)[:,]? (?:ms\.? |mrs\.? |mr\.? |miss |sra\.? |srta\.? )?$"
+    rf"(?:^|[.;:!?,(/-] )(?:{ONE}|candidat[ea]|applicant|student|alumna|aspirante|postulante|(?:new )?referral|referred|(?:nuev[ao] )?referid[ao])[:,]? (?:ms\.? |mrs\.? |mr\.? |miss |sra\.? |srta\.? )?$"
 )
 
 # "the client Reviews", "our Youth Partner": no name unless it is known as one.

@@ -48,6 +48,7 @@ _FOLDED = look_for(
     r"|\b(?:code|codigo|clave|pin) (?:for|to|of|de|del) (?:the |la |el )?(?:gate|door|entry|building|alarm|puerta|porton|entrada|alarma|reja)"
     r"[^.\n]{0,12}\d{3,8}"
     r"|\b(?:porton|puerta|reja|alarma|gate|door) (?:es|is|:) ?(?:el |the )?\d{3,8}#?",
+    r"\ben el (?:numero )?\d{1,5}[a-z]? de (?:la |el )?(?:calle|avenida|privada|calzada|colonia|carretera)\b",
     r"\bp\.? ?o\.? ?box \d+|\bapartado(?: postal)? (?:num\.? |no\.? )?\d+",
     r"\b(?:apt|apartment|depto|departamento|apartamento)\.? ?(?:no\.? ?|num\.? ?|#)?\d+[a-z]?\b"
     r"(?! (?:bedroom|building|complex|unit))",

@@ -39,6 +39,8 @@ _FOLDED = look_for(
     rf"\b(?:her|his|su|the|el) {_HUNTER}\b[^.\n]{{0,40}}\b(?:(?:looking for|searching for|hunting|asking about) (?:her|him)"
     r"|(?:la|lo) (?:anda |sigue |esta )?busca\w*|knows where (?:she|he)|works (?:there|at|near)|sabe donde|trabaja (?:ahi|en)"
     r"|drives? (?:by|past)|parks|sits outside|pasa (?:en|por)|ronda|anda en|keeps (?:finding|calling|coming))\b",
+    r"\b(?:i|we) (?:(?:now |still )?(?:live|stay)|am (?:living|staying)|are (?:living|staying)) (?:now )?(?:here )?(?:at|in) (?:the|this|your|a|an?other) (?:\w+ )?(?:shelter|safe ?house|refuge|transitional (?:house|home))\b(?! (?:area|district|office))"
+    r"|\b(?:vivo|vivimos|estoy|estamos|me quedo) (?:aqui )?en (?:el|este|un|su|otro) (?:albergue|refugio)\b|\b(?:vivo|estoy|me quedo) en (?:la|esta|una|su) casa (?:hogar|de ustedes|segura|de acogida)\b",
     r"\b(?:the|our) only (?:[\w'-]+ ){0,2}?(?:girl|woman|man|one|boy|person|mother|mom|speaker|guy|resident|client|guest) (?:in|at|from|of|here|we)\b|\bonly (?:[\w'-]+ )?speaker (?:in|of|here|at)\b|\bonly one (?:at|in|from) [^.\n]{0,25}\bfrom (?:our|the) (?:program|house)\b|\bes (?:el|la) unic[oa] (?:\w+ )?(?:de|en|del|aqui)\b|\bde la cama de (?:abajo|arriba)\b|\b(?:top|bottom) bunk\b"
     r"|\bthe only one (?:in|at|of) (?:our|the|this) (?:house|home|shelter)\b|\bonly (?:\w+ )?(?:one|speaker|woman|man|girl|mother|person) in our (?:house|home|shelter)\b"
     r"|\b(?:she|he|ella) (?:testified|testifico|declaro) (?:against|contra|en contra)\b"

@@ -53,7 +53,7 @@ WEAK = frozenset(
 )
 LONG_FROM = 800  # letters, from which one such phrase is to be expected
 IN_LONG = 0.6  # of what a flag adds, there
-RISKY_FROM = 0.5  # log-odds of the learned model, chosen on hands that it was not taught
+RISKY_FROM = 0.0  # log-odds of the learned model, chosen on hands that it was not taught
 SHORT_BELOW = 60  # letters that say very little of the work
 
 _MISSING: tuple[tuple[Flag, str, str], ...] = (
