@@ -1,21 +1,16 @@
 """A synthetic country for the engine's benchmark: needs and offers as columns, from a seed.
 
-Nobody in it exists. Its ZIP codes, places, counties and time zones are real (the
-``zipcodes`` package); a city counts by the number of its ZIP codes to the power of 1.25,
-which puts about as many people into the large ones as live there. Topics are those that
-ship with the product, drawn by Zipf's law. What else was chosen stands in ``engine_chances``.
+Nobody in it exists. Its places are real (``engine_zips``). Topics are those that ship with
+the product, drawn by Zipf's law. What else was chosen stands in ``engine_chances``.
 """
 
 import json
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
-from zoneinfo import available_timezones
 
 import numpy as np
-import zipcodes
 from numpy.typing import NDArray
 
 from benchmarks.engine_chances import (
@@ -28,6 +23,7 @@ from benchmarks.engine_chances import (
     RADII_KM,
     WHOLE,
 )
+from benchmarks.engine_zips import Zips, zips_of
 from matching.columns.arrays import (
     CHECK_LEVELS,
     IN_PERSON,
@@ -44,7 +40,6 @@ ColumnsT = TypeVar("ColumnsT", NeedColumns, OfferColumns)
 
 TODAY = date(2027, 1, 11)
 DATA = Path(__file__).resolve().parent.parent / "opportunities/data"
-CITY_POWER = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +51,11 @@ class Country:
     book: Book
 
 
-@dataclass(frozen=True, slots=True)
-class Zips:
-    """ZIP codes as columns; ``chance`` sums to 1."""
-
-    chance: NDArray[np.float64]
-    number: NDArray[np.int32]
-    latitude: NDArray[np.float64]
-    longitude: NDArray[np.float64]
-    county: NDArray[np.int32]
-    zone: NDArray[np.int64]
-    zones: list[str]
-    county_middles: dict[int, tuple[float, float]]
-
-
 def make_country(*, offers: int, needs: int, seed: int) -> Country:
     """So many postings; the same seed makes the same ones."""
     dice = np.random.default_rng(seed)
     book = Book(_topics())
-    zips = _zips(book)
+    zips = zips_of(book)
     asked, offered = _needs(needs, zips, book, dice), _offers(offers, zips, book, dice)
     return Country(_settled(asked), _settled(offered), book)
 
@@ -92,37 +73,6 @@ def _topics() -> list[TopicFacts]:
 def _words(kind: str) -> list[str]:
     rows = json.loads((DATA / "conditions.json").read_text())
     return [row["slug"] for row in rows if row["kind"] == kind]
-
-
-def _zips(book: Book) -> Zips:
-    rows = [row for row in zipcodes.list_all() if row["active"] and row["lat"] and row["county"]]
-    known = available_timezones()
-    rows = [row for row in rows if row["timezone"] in known and row["country"] == "US"]
-    of_city = defaultdict(int)
-    for row in rows:
-        of_city[row["city"], row["state"]] += 1
-    chance = np.array([of_city[row["city"], row["state"]] ** (CITY_POWER - 1) for row in rows])
-    zones = sorted({row["timezone"] for row in rows})
-    latitude = np.array([float(row["lat"]) for row in rows])
-    longitude = np.array([float(row["long"]) for row in rows])
-    county = _ints(book.counties.known(f"{row['county']}, {row['state']}") for row in rows)
-    middles = {
-        int(number): (
-            round(float(latitude[county == number].mean()), 4),
-            round(float(longitude[county == number].mean()), 4),
-        )
-        for number in np.unique(county)
-    }
-    return Zips(
-        chance=chance / chance.sum(),
-        number=_ints(book.zips.known(row["zip_code"]) for row in rows),
-        latitude=latitude,
-        longitude=longitude,
-        county=county,
-        zone=np.array([zones.index(row["timezone"]) for row in rows]),
-        zones=zones,
-        county_middles=middles,
-    )
 
 
 def _shared(
