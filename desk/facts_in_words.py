@@ -45,6 +45,8 @@ def _fields(model: type[Model]) -> "dict[str, Field[Any, Any]]":
 
 
 def _value(name: str, value: Any, fields: "dict[str, Field[Any, Any]]") -> str:
+    if isinstance(value, dict):  # what somebody looked for
+        return ", ".join(f"{_plain(key)} {_plain(part)}" for key, part in value.items()) or "—"
     if isinstance(value, list):  # of fields that were touched, or of ids
         return ", ".join(_field(part, fields) for part in value)
     choices = dict(fields[name].flatchoices) if name in fields else {}
