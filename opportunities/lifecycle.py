@@ -166,7 +166,7 @@ def _waits_in_review(posting: Need | Offer, at: datetime) -> str:
 
 def _waits_for_party(party: Party) -> str:
     if party.is_waiting:
-        return _("It opens as soon as your profile is verified. “Home” says what we wait for.")
+        return _("It opens as soon as our reviewers have checked your profile.")
     if party.may_be_submitted:
         return _("It opens once your profile is verified. Complete your profile and send it in.")
     return _("It cannot open while your profile is not verified. Your profile page says why.")

@@ -128,7 +128,7 @@ def test_a_need_of_an_unverified_party_says_that_it_waits_for_it():
     )
     need.party.submitted_at = NOON
     assert actions.waits_for(need, NOON) == (
-        "It opens as soon as your profile is verified. “Home” says what we wait for."
+        "It opens as soon as our reviewers have checked your profile."
     )
 
 
