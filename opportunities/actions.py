@@ -122,6 +122,8 @@ def save_draft(
         raise KindIsFixed
     _refuse(findings_in(draft).identities + own_name_in(draft))
     save(draft, verb="saved", actor=by, at=at, seen_by_matcher=False)
+    if posting is not None:
+        forget_reminder(draft, at=at)
     told.link(draft, facts)
     return draft
 

@@ -1,4 +1,4 @@
-"""Drafts that somebody left: one reminder of each, and none once it is sent in or taken back."""
+"""Drafts that somebody left: one reminder of each, settled as soon as somebody goes on with it."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -42,7 +42,7 @@ def _remind(model: type[Need] | type[Offer], *, at: datetime) -> int:
 
 
 def forget_reminder(posting: Need | Offer, *, at: datetime) -> None:
-    """It waits no longer: no mail goes out about it, and the inbox shows nothing new."""
+    """Somebody is at it: no mail goes out about it, and the inbox shows nothing new."""
     if posting.import_id:
         return  # nobody was reminded of it
     team = posting.party.memberships.values_list("user_id", flat=True)

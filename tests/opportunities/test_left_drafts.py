@@ -32,7 +32,9 @@ def test_a_draft_is_reminded_of_after_a_week_and_once():
     assert remind_of_drafts(at=NOON + 6 * DAY) == 1  # the third, and not the need again
 
     told = Notice.objects.filter(path__in=[url(need, "edit"), url(offer, "edit")])
-    assert [notice.event for notice in told] == ["draft", "draft"]
+    assert sorted(told.values_list("path", "event", "read_at")) == sorted(
+        [(url(need, "edit"), "draft", NOON), (url(offer, "edit"), "draft", None)]
+    )
     page = signed_in(owner_of(need.party)).get("/inbox/").content.decode()
     assert "Something you began still waits as a draft." in page
     assert f"“{need}”" in page
