@@ -11,6 +11,7 @@ import time_machine
 from django.conf import settings
 from django.contrib import auth
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
 from django.utils import translation
@@ -99,6 +100,14 @@ def _empty_the_tables(_case: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _empty_the_tables
+
+
+@pytest.fixture
+def nobody_has_tried_too_often() -> Iterator[None]:
+    """Tries are counted in the cache that all tests share; at NOON no minute ever ends."""
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture

@@ -4,16 +4,14 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 CODE = re.compile(r"^([A-Z0-9]{4}-[A-Z0-9]{4}|[A-Z0-9]{6,9})$", re.MULTILINE)
 
 
 @pytest.fixture(autouse=True)
-def nobody_has_tried_too_often():
-    """Tries are counted in the shared cache, across tests."""
-    cache.clear()
+def _try_afresh(nobody_has_tried_too_often):
+    """Most of these tests try something."""
 
 
 @pytest.fixture

@@ -12,7 +12,10 @@ from opportunities.models import Need
 from tests.factories import NOON, make_need, make_party, make_user, owner_of
 from tests.opportunities.pages import CLASS_HOURS, CLASS_WORDS, hidden, signed_in, url
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("noon", "nobody_has_tried_too_often"),
+]
 
 PASSWORD = "a-long-and-calm-word"
 
