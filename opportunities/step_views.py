@@ -19,7 +19,16 @@ from accounts.places import UnknownCounty, UnknownZip
 from accounts.refusals import Refused
 from opportunities import actions, by_hand
 from opportunities.forms.base import StepForm
-from opportunities.forms.steps import Step, flow_of, path_of, step_after, step_before, step_named
+from opportunities.forms.steps import (
+    WORDS,
+    Step,
+    flow_of,
+    lengths_of,
+    path_of,
+    step_after,
+    step_before,
+    step_named,
+)
 from opportunities.forms.topics import TopicsForm
 from opportunities.in_words import time_zone_in_words
 from opportunities.kept_answers import answers_kept_for, forget_answers, keep_answers, mark_of
@@ -64,6 +73,7 @@ def _about_step(request: MemberRequest, own: Need | Offer, asked: Step) -> dict[
         "step": asked,
         "path": path_of(own),
         "number": flow.index(asked) + 1 if asked in flow else 0,
+        "lengths": lengths_of(type(own)) if asked == WORDS and not own.round else (),
         "back": step_before(asked, own) if own.is_draft else None,
         "writer": mark_of(request.user),
         "time_zone": time_zone_in_words(own.time_zone),

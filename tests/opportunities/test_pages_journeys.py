@@ -179,6 +179,8 @@ def test_a_job_is_offered_and_waits_for_two_reviewers():
         [WORK_WORDS | {"kind": "job"}, WORK_PLACE | WORK_HOURS | WORK_TERMS, WORK_PAY],
     )
     assert "Step 4 of 4" in client.get(preview).content.decode()
+    words = client.get(url(Offer.objects.get(), "step", "words")).content.decode()
+    assert "Step 1 of 3, or of 4 for paid work" in words  # the kind may still be another
     publish(client, preview)
 
     offer = Offer.objects.get()
