@@ -59,6 +59,8 @@ def _number(word: str) -> float:
 
 
 def _plain(text: str) -> str:
-    """Small, and without accents."""
+    """Small, without accents, and with halves of an hour as minutes."""
     apart = unicodedata.normalize("NFKD", text.lower())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    plain = re.sub(r"\b(?:una )?hora y media\b", "90 minutos", plain)
+    return re.sub(r"\bhalf[ -](?:an[ -])?hour\b|\bmedia hora\b", "30 minutes", plain)

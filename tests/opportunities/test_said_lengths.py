@@ -13,6 +13,8 @@ from opportunities.said_lengths import minutes_said, sessions_said
         ("an hour and a half, 8 weekly classes", 90, 8),
         ("2-hour class, 45-min break after 2 hours", None, None),
         ("seis sesiones de una hora y media", 90, 6),
+        ("clases de hora y media", 90, None),
+        ("half an hour on video", 30, None),
         ("1.5 hours", 90, None),
         ("Forty-five minutes twice a week", 45, None),
         ("Fifty-five minutes", None, None),
