@@ -33,8 +33,9 @@ def count(*postings, at=NOON):
     """What the worker does after a change."""
     for posting in postings:
         trail.changed(subject=posting.WORD, ids=[posting.pk], at=at)
-    match_changes(at=at)
-    count_due(board=Board(at=at), at=at)
+    board = Board(at=at)
+    match_changes(board=board, at=at)
+    count_due(board=board, at=at)
 
 
 def url_of(posting, page="no_match"):
