@@ -124,7 +124,9 @@ ALLOWED: dict[str, Line] = {
     "accounts:invitation_withdraw": sent(OWNER, "Its owner."),
     "accounts:evidence": both(OWNER, "Its owner."),
     "accounts:mailbox": both(TEAM, "Its members, with the secret of the mail."),
-    "accounts:sponsor": read(OUTSIDE[1:], "Whoever was given the link and owns a verified party."),
+    "accounts:sponsor": read(
+        {"after", "nonprofit"}, "Who was given the link and owns a verified organization."
+    ),
     "accounts:sponsor_ask": sent(OWNER, "Its owner."),
     "accounts:sponsor_stop": sent(NOBODY, "The sponsor, whom nobody here is."),
     "figures:party": read(TEAM, "Its members."),
