@@ -138,12 +138,14 @@ def _standing(party: Party) -> list[Sponsorship]:
 def counts(sponsorship: Sponsorship, at: datetime) -> bool:
     """Whether the sponsor is verified now, and nobody holds up themselves by way of others.
 
-    A volunteer is verified without any of this, and so holds up nobody.
+    Who vouched for one name has not vouched for the next. A volunteer is verified without any
+    of this, and so holds up nobody.
     """
     sponsor = sponsorship.sponsor
     return (
         sponsor is not None
         and not sponsor.is_volunteer
+        and not sponsorship.is_of_another_name
         and sponsor.is_verified_at(at)
         and not is_sponsoring_ring(sponsorship.party, sponsor)
     )

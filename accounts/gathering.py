@@ -191,7 +191,8 @@ def vouch(*, sponsorship: Sponsorship, sponsor: Party, by: User, at: datetime) -
         raise Ring
     already = Sponsorship.objects.standing().filter(party=party, sponsor=sponsor)
     still_open = Sponsorship.objects.unanswered().filter(pk=sponsorship.pk)
-    if already.exists() or not still_open.update(sponsor=sponsor, vouched_by=by, vouched_at=at):
+    said = {"sponsor": sponsor, "vouched_by": by, "vouched_at": at, "vouched_name": party.name}
+    if already.exists() or not still_open.update(**said):
         raise LinkClosed
     trail.record(
         actor_id=by.pk, verb="sponsor_vouched", subject=party, at=at, sponsorship=sponsorship.pk

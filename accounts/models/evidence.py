@@ -178,6 +178,9 @@ class Sponsorship(models.Model):
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )  # the party stands for it, not the person
     vouched_at = models.DateTimeField(null=True, blank=True)
+    vouched_name = models.CharField(
+        max_length=120, blank=True, help_text=_("What the party was called when they vouched.")
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = SponsorshipQuerySet.as_manager()
@@ -209,3 +212,8 @@ class Sponsorship(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party} ← {self.sponsor or '…'}"
+
+    @property
+    def is_of_another_name(self) -> bool:
+        """They vouched for a party of that name, which has taken another one since."""
+        return self.vouched_name != self.party.name

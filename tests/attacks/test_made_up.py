@@ -1,11 +1,16 @@
 """Somebody makes a nonprofit up, or takes the name of a real one, with a free mail address."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
 
 from accounts import gathering, vetting
+from accounts.actions import edit_party
+from accounts.evidence import missing_evidence
 from accounts.models import Membership, Party, RegisterEntry, Sponsorship
+from accounts.places import place_of_zip
 from tests.factories import NOON, make_party, make_reviewer, owner_of
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +89,25 @@ def test_a_sponsor_is_no_mailbox_and_one_of_the_same_ring_is_no_sponsor(shelter)
     Membership.objects.create(user=owner_of(friend), party=shelter, role="staff", joined_at=NOON)
 
     assert stays_unverified(shelter, reviewer)
+
+
+def test_a_sponsor_of_one_name_does_not_hold_up_the_next():
+    party = make_party(verified=False, name="Open Gate")
+    EmailAddress.objects.create(
+        user=owner_of(party), email=f"a@{urlsplit(party.website).hostname}", verified=True
+    )
+    vouched(party, make_party("business"))
+    assert missing_evidence(party, NOON) == []
+
+    edit_party(
+        party=party,
+        editor=owner_of(party),
+        facts={"name": "City Shelter"},
+        place=place_of_zip("11201"),
+        at=NOON,
+    )
+
+    assert len(missing_evidence(Party.objects.get(pk=party.pk), NOON)) == 1
 
 
 def test_a_volunteer_of_theirs_vouches_for_nobody(client, shelter):
