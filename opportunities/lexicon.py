@@ -67,11 +67,15 @@ ENDINGS = _all_stems(
 
 
 class Sayings(NamedTuple):
-    """How people speak of one topic: phrases that mean it, and words that are often near."""
+    """How people speak of one topic: phrases that mean it, and words that are often near.
+
+    And what they tell who name nothing; that is read by likeness alone.
+    """
 
     phrases: tuple[str, ...]
     cues: tuple[str, ...]
     umbrella: bool
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,6 @@ class Weights:
     fades: float = 0.006  # what each further word of it takes away
     late: float = 0.25  # but never less than this
     crowd: float = 30.0  # telling words from which single words begin to count less
-    umbrella: float = 0.7  # an umbrella beside something more exact
     doubt: float = 0.8  # evidence of which 63 % (1 - 1/e) are certain
 
 
@@ -168,7 +171,7 @@ class Lexicon:
             taken[each.topic] |= each.spots
             said[each.topic] = said.get(each.topic, 0.0) + says
         self._add_words(said, heard, taken)
-        return self._exact_before_umbrella(said)
+        return said
 
     def confidence(self, evidence: float) -> float:
         """0..1, rising with the evidence."""
@@ -260,15 +263,6 @@ class Lexicon:
                 near = self._weights.cue if topic in self._cues.get(word.stem, ()) else 0.0
                 part = self._weights.word * math.sqrt(often / most)
                 said[topic] = said.get(topic, 0.0) + tells * max(near, part)
-
-    def _exact_before_umbrella(self, said: dict[int, float]) -> dict[int, float]:
-        exact = max((v for t, v in said.items() if not self._sayings[t].umbrella), default=0.0)
-        return {
-            topic: value * self._weights.umbrella
-            if self._sayings[topic].umbrella and exact > 0.5 * value
-            else value
-            for topic, value in said.items()
-        }
 
 
 def _telling(phrase: str) -> tuple[str, ...]:

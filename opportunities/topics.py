@@ -1,7 +1,8 @@
 """From words to topics: what somebody typed becomes ranked entries of the taxonomy.
 
-How people speak of a topic stands in two files: its synonyms in ``data/topics.json``, and in
-``data/sayings.json`` what else they say, in English and Spanish, formal and casual.
+How people speak of a topic stands in three files: its synonyms in ``data/topics.json``, in
+``data/sayings.json`` what else they call it, in English and Spanish, formal and casual, and in
+``data/told.json`` what they tell who do not call it anything.
 """
 
 import json
@@ -12,13 +13,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from opportunities.lexicon import Lexicon, Sayings
+from opportunities.hearing import Hearing
+from opportunities.lexicon import Sayings
 
 TOPICS = Path(__file__).with_name("data") / "topics.json"
 SAYINGS = TOPICS.with_name("sayings.json")
+TOLD = TOPICS.with_name("told.json")
 LONGEST = 5000  # letters read: a title and a description hold no more
-SURE_ENOUGH = 0.4  # of the best one; below it a text more often speaks of something else
-FLOOR = 0.3  # a confidence below it is not worth a person's glance: one word that is seldom near
+SURE_ENOUGH = 0.57  # below it a text more often speaks of something else
 GROUPS = {
     "class": ("life-skills", "care", "career-readiness", "certification"),
     "apprenticeship": ("apprenticeship",),
@@ -141,35 +143,30 @@ def suggest(
     kind      of the posting: it decides between twins ("welding" the class, the job)
     language  of the text, such as "en" or "es"; empty where it is not known
     """
-    entries, lexicon = _lexicon(kind)
-    said = lexicon.evidence(text[:LONGEST], language.partition("-")[0])
-    ranked = sorted(said.items(), key=lambda one: (-one[1], one[0]))[:limit]
-    if ranked and ranked[0][0] == len(entries):
-        return []  # it speaks of something that no topic covers
-    ranked = [one for one in ranked if one[0] < len(entries)]
-    sure = [(entries[topic].slug, round(lexicon.confidence(says), 3)) for topic, says in ranked]
-    if not sure or sure[0][1] < SURE_ENOUGH:
-        return []
-    return [(slug, confidence) for slug, confidence in sure if confidence >= FLOOR]
+    entries, hearing = _hearing(kind)
+    heard = hearing.topics(text[:LONGEST], language.partition("-")[0])
+    sure = [(entries[topic].slug, round(sure, 3)) for topic, sure in heard if sure >= SURE_ENOUGH]
+    return sure[:limit]
 
 
 def get_ready() -> None:
-    """Read the sayings of every kind, which takes a good quarter of a second."""
+    """Read the sayings of every kind, which takes a second or two."""
     for kind in GROUPS:
-        _lexicon(kind)
+        _hearing(kind)
 
 
 @cache
-def _lexicon(kind: str) -> tuple[tuple[Entry, ...], Lexicon]:
+def _hearing(kind: str) -> tuple[tuple[Entry, ...], Hearing]:
     groups = GROUPS[kind]
     entries = tuple(entry for entry in taxonomy() if entry.group in groups)
-    return entries, Lexicon([*map(sayings_of, entries), _elsewhere(kind)])
+    return entries, Hearing([*map(sayings_of, entries)], _elsewhere(kind))
 
 
 def sayings_of(entry: Entry) -> Sayings:
     """Everything people say for a topic."""
     said = _sayings()[entry.slug]
-    return Sayings((*entry.phrases, *said["said"]), tuple(said["cues"]), entry.umbrella)
+    phrases = (*entry.phrases, *said["said"])
+    return Sayings(phrases, tuple(said["cues"]), entry.umbrella, tuple(_told()[entry.slug]))
 
 
 def fields() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -179,8 +176,15 @@ def fields() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
 
 def _elsewhere(kind: str) -> Sayings:
     """What postings of this kind speak of that no topic covers."""
-    rows = [row for row in sayings() if not row["topics"] and row.get("kind", kind) == kind]
-    return Sayings(tuple(phrase for row in rows for phrase in row["said"]), (), umbrella=False)
+    said, tales = (
+        tuple(text for row in rows if _is_elsewhere(row, kind) for text in row[key])
+        for rows, key in ((sayings(), "said"), (told(), "told"))
+    )
+    return Sayings(said, (), umbrella=False, told=tales)
+
+
+def _is_elsewhere(row: dict[str, Any], kind: str) -> bool:
+    return not row["topics"] and row.get("kind", kind) == kind
 
 
 @cache
@@ -201,4 +205,24 @@ def sayings() -> list[dict[str, Any]]:
     One without topics speaks of what none covers, in postings of its kind, or of all kinds.
     """
     rows: list[dict[str, Any]] = json.loads(SAYINGS.read_text(encoding="utf-8"))
+    return rows
+
+
+@cache
+def _told() -> dict[str, list[str]]:
+    """By slug, what is told of it."""
+    told_of: dict[str, list[str]] = defaultdict(list)
+    for row in told():
+        for slug in row["topics"]:
+            told_of[slug] += row["told"]
+    return told_of
+
+
+@cache
+def told() -> list[dict[str, Any]]:
+    """The rows of ``data/told.json``: how people tell of topics without a name for them.
+
+    One without topics tells of what none covers, in postings of its kind.
+    """
+    rows: list[dict[str, Any]] = json.loads(TOLD.read_text(encoding="utf-8"))
     return rows
