@@ -212,7 +212,7 @@ def _stands(user: User, found: Party, *, at: datetime) -> dict[str, Any]:
 def _evidence(user: User, found: Party, *, at: datetime) -> dict[str, Any]:
     """What speaks for it, and what this reviewer still has to look up."""
     mailboxes = own_mailboxes(found)
-    sponsors = Sponsorship.objects.standing().filter(party=found).select_related("sponsor")
+    sponsors = Sponsorship.objects.standing().filter(party=found).select_related("sponsor", "party")
     return {
         "checklist": checklist(found, at, reviewer=user),
         "lacks": missing_evidence(found, at, reviewer=user),
