@@ -100,7 +100,7 @@ _HANDLE = re.compile(
         r"[._\d][\w.-]{0,20}\w",
         rf"\b(?:add|find|dm|follow|on|en|message|agregame|buscame)\b[^.\n]{{0,20}}\b{_APP}:? @?\w*[\d_][\w.]*",
         rf"\b{_APP} (?=[\w.:@$#-]{{0,40}}[\d_@$#])[@$]?[\w.:@$#-]{{3,40}}",
-        r"\b(?:ig|insta|instagram|tg|telegram|snap|snapchat) [a-z]{2,20}\.[a-z]{1,20}\b",
+        r"\b(?:ig|insta|instagram|tg|telegram|snap|snapchat|tiktok|facebook|fb)[,:]? (?:es |is |as |como )?[a-z]{2,20}(?:\.[a-z]{1,20}){1,3}\b",
         r"(?<![\w./@])(?=[a-z\d]{0,30}[a-z])[a-z\d]{2,30}_[a-z\d_]{0,30}[a-z\d](?!\w)",  # maria_v_22
         rf"\b{_APP}\b[^.\n]{{0,30}}\b[a-z\d]+ ?(?:guion bajo|underscore|under score|raya baja|rayita|dash|guion|punto|dot) ?[a-z\d]+",
         r"\b[a-z\d]{2,20} (?:guion bajo|raya baja|underscore) [a-z\d]{2,20} \d{1,4}\b",
@@ -116,6 +116,7 @@ _HANDLE_CUES = (
 _LESSON = re.compile(r"[ :](?:\d{1,4}|24/7)$")  # "Facebook 101" is a lesson
 _LABELED = re.compile(  # "facebook: Empleos Norte", "insta: bella"
     rf"\b(?i:(?:me|us|nos|her|him|them|la|lo) (?:on|at|en) {_APP})(?:,|:| as| under| como)? [A-ZÁÉÍÓÚÑ][\w.-]{{2,40}}"
+    rf"|\b(?i:{_APP}),? (?i:(?:(?:she|he|it)(?:'s| is| goes)|est[aá]|aparece|sale) (?:as|by|under|como)) [A-ZÁÉÍÓÚÑ][\w.-]{{2,40}}"
     rf"|\b(?i:{_APP}) ?: ?(?:[A-ZÁÉÍÓÚÑ][\w.-]{{2,40}}|[\w.-]{{3,40}}(?=[,.;!]?$))"
 )
 

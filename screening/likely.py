@@ -13,7 +13,7 @@ from screening.reading import Reading
 # Log-odds, chosen on hands that the model was not taught (docs/screening.md).
 TELLS = 0.0  # from here a text is refused
 DOUBTED = -1.5  # below, a mark that hangs on the words around it is left to a person
-WORDS = 13  # that say enough for the model; what is shorter is left to the patterns
+WORDS = 11  # that say enough for the model; what is shorter is left to the patterns
 _WEAK = frozenset({"person", "initials", "age", "landmark"})  # marks that hang on such words
 
 

@@ -23,28 +23,40 @@ _STEM = 5  # letters that stand for a word in all its forms
 _PLAIN = "word"
 _IS_PAST = re.compile(r"(?:ed|io|aba|ia|aron|ieron)$")
 _GROUPS = {
-    "kin": "son sons daughter daughters kid kids child children twin twins baby babies toddler"
-    " newborn brother brothers sister sisters sibling siblings cousin cousins aunt uncle"
-    " mother mom mama father dad parents grandmother grandfather grandma husband wife"
-    " boyfriend girlfriend ex stepfather stepdad stepmother nephew niece widow hijo hija"
-    " hijos hijas hijito hijita bebe gemelos gemelas cuates hermano hermana hermanos"
-    " hermanas hermanito hermanita primo prima primos tio tia papa madre padre abuela"
-    " abuelo esposo esposa marido novio novia pareja padrastro cunado cunada suegra"
-    " suegro sobrino sobrina viuda nena nene",
+    "kin": "son sons daughter daughters kid kids child children twin twins baby babies"
+    " toddler newborn brother brothers sister sisters sibling siblings cousin cousins"
+    " aunt uncle mother mom mama father dad parents grandmother grandfather grandma"
+    " husband wife boyfriend girlfriend ex stepfather stepdad stepmother nephew niece"
+    " widow hijo hija hijos hijas hijito hijita bebe gemelos gemelas cuates hermano"
+    " hermana hermanos hermanas hermanito hermanita primo prima primos tio tia papa"
+    " madre padre abuela abuelo esposo esposa marido novio novia pareja padrastro"
+    " cunado cunada suegra suegro sobrino sobrina viuda nena nene",
     "she": "she he her him his hers she's he's she'll he'll she'd he'd ella",
     "i": "i i'm i've i'll i'd me my soy mi mis yo",
-    "served": "client clients resident guest survivor participant girl lady teen teenager mentee"
-    " victim woman man guy muchacha muchacho chica senora senor joven clienta cliente"
-    " residente huesped nina nino jovencita",
-    "giver": "teacher instructor volunteer director owner manager supervisor chef coach founder"
-    " attorney lawyer nurse therapist staff coordinator maestra maestro voluntaria"
-    " voluntario directora gerente abogada abogado enfermera instructora coordinadora"
-    " lead author poet host trainer",
-    "many": "women people residents clients participants guests survivors students families"
-    " moms mothers adults teens youth group groups class everyone anyone each every any"
+    "served": "client clients resident guest survivor participant girl lady teen teenager"
+    " mentee victim woman man guy muchacha muchacho chica senora senor joven clienta"
+    " cliente residente huesped nina nino jovencita",
+    "giver": "teacher instructor volunteer director owner manager supervisor chef coach"
+    " founder attorney lawyer nurse therapist staff coordinator maestra maestro"
+    " voluntaria voluntario directora gerente abogada abogado enfermera instructora"
+    " coordinadora lead author poet host trainer",
+    "title": "mr mrs ms miss mister dr don dona sra sr srta señorita senorita pastor rev"
+    " reverend licenciada licenciado profe doctora",
+    "thanks": "thanks thank grateful gratitude donated donates donor donors gave gives lent"
+    " lends sponsor sponsored gracias agradecemos agradecida agradecer dono donaron"
+    " donado regalo regalaron regala presto prestaron presta",
+    "tale": "book books novel film movie chapter story stories poem poems play character"
+    " characters reading libro novela pelicula capitulo autor autora cuento poema obra"
+    " personaje",
+    "if": "if whether when whoever where should may might can could would si cuando quien"
+    " cuyo donde pueda puede quiera",
+    "want": "wants needs asked asks hopes wishes loves likes quiere necesita pide pidio busca"
+    " ocupa gusta",
+    "many": "women people residents participants guests survivors students families moms"
+    " mothers adults teens youth group groups class everyone anyone each every any"
     " mujeres personas residentes participantes familias mamas adultos jovenes grupo"
     " clase cada cualquier alumnas alumnos todas todos cualquiera nadie",
-    "month": "january february march april may june july august september october november"
+    "month": "january february march april june july august september october november"
     " december enero febrero marzo abril mayo junio julio agosto septiembre octubre"
     " noviembre diciembre",
     "day": "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays"
@@ -154,12 +166,11 @@ def _facts(reading: Reading) -> Iterator[str]:
 
 
 def _of_whom(sentence: str) -> list[str]:
-    return [
-        name
-        for name, at in (
-            ("served", first_said(SERVED, sentence)),
-            ("pronoun", first_said(PRONOUN, sentence)),
-            ("giver", giver_at(sentence)),
-        )
-        if at is not None
-    ]
+    """Who is spoken of; ``anybody`` where it is said of each, or of whoever it may be."""
+    spoken_of = {"served": first_said(SERVED, sentence), "pronoun": first_said(PRONOUN, sentence)}
+    whom = [name for name, at in spoken_of.items() if at is not None]
+    if not whom and (SERVED.search(sentence) or PRONOUN.search(sentence)):
+        whom.append("anybody")
+    if giver_at(sentence) is not None:
+        whom.append("giver")
+    return whom
