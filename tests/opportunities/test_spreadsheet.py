@@ -131,7 +131,7 @@ def test_any_bytes_are_read_or_refused(tmp_path, content, with_header):
             parse_need(row.cells, TODAY)
 
 
-LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from("\t\n\r\"',;=")
+LETTERS = st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from("\t\n\r\"',;=")
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
