@@ -110,22 +110,35 @@ def save_draft(
     ``UnknownCounty``, ``UnknownTimeZone``, ``NotADraft``, ``KindIsFixed``.
     """
     if posting is None:
-        draft = model(party=party, created_at=at, updated_at=at)
+        draft, facts = new_draft(model=model, party=party, facts=facts, at=at)
         draft.public_id = public_id or draft.public_id
-        facts = _with_defaults(draft, facts)
     else:
         draft = lock(posting)
         _must_allow("save", draft, NotADraft)
-    kind = draft.kind
-    told.take(draft, facts)
-    if draft.kind != kind and draft.round:
-        raise KindIsFixed
-    _refuse(findings_in(draft).identities + own_name_in(draft))
+        kind = draft.kind
+        _say(draft, facts)
+        if draft.kind != kind and draft.round:
+            raise KindIsFixed
     save(draft, verb="saved", actor=by, at=at, seen_by_matcher=False)
     if posting is not None:
         forget_reminder(draft, at=at)
     told.link(draft, facts)
     return draft
+
+
+def new_draft(
+    *, model: type[PostingT], party: Party, facts: Facts, at: datetime
+) -> tuple[PostingT, Facts]:
+    """A draft that is yet to be saved, and all that is said of it. Raises as ``save_draft``."""
+    draft = model(party=party, created_at=at, updated_at=at)
+    facts = _with_defaults(draft, facts)
+    _say(draft, facts)
+    return draft, facts
+
+
+def _say(draft: Need | Offer, facts: Facts) -> None:
+    told.take(draft, facts)
+    _refuse(findings_in(draft).identities + own_name_in(draft))
 
 
 def _with_defaults(draft: Need | Offer, facts: Facts) -> Facts:

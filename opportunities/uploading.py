@@ -18,9 +18,10 @@ from accounts.models import Party, User
 from accounts.refusals import Refused
 from opportunities.daily_limits import left_from_files
 from opportunities.models import Need, Offer, Upload, UploadRow
-from opportunities.spreadsheets.importing import Report, import_rows
+from opportunities.spreadsheets.importing import import_rows
 from opportunities.spreadsheets.parties import Parties
 from opportunities.spreadsheets.records import TableRefused
+from opportunities.spreadsheets.report import Report
 from opportunities.spreadsheets.rows import read_needs, read_offers
 from opportunities.spreadsheets.tables import Table, TableRow
 from screening.judging import screen
@@ -214,8 +215,11 @@ def _write_down(rows: list[UploadRow], *, saved: bool) -> None:
         row.title = row.title or _title_of(row.cells)
         if saved or row.outcome == Outcome.REJECTED:
             row.cells = {}
-    UploadRow.objects.bulk_update(
-        rows, ["title", "outcome", "column", "notes", "publishes", "is_saved", "cells"]
+    UploadRow.objects.bulk_create(  # all are there: ``bulk_update`` takes ten times as long
+        rows,
+        update_conflicts=True,
+        unique_fields=["pk"],
+        update_fields=["title", "outcome", "column", "notes", "publishes", "is_saved", "cells"],
     )
 
 

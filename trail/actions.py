@@ -20,13 +20,23 @@ def record(
 
     What a verb is called on pages stands in ``verbs.py``.
     """
-    Audit.objects.create(
-        at=at,
-        actor_id=actor_id,
-        verb=verb,
-        subject=subject._meta.label_lower,  # noqa: SLF001 - Django documents it
-        subject_id=subject.pk,
-        facts=facts,
+    record_each([(actor_id, subject)], verb=verb, at=at, **facts)
+
+
+def record_each(
+    done: Iterable[tuple[int | None, models.Model]], *, verb: str, at: datetime, **facts: object
+) -> None:
+    """The same for many at once: who did it, and to what."""
+    Audit.objects.bulk_create(
+        Audit(
+            at=at,
+            actor_id=actor_id,
+            verb=verb,
+            subject=subject._meta.label_lower,  # noqa: SLF001 - Django documents it
+            subject_id=subject.pk,
+            facts=facts,
+        )
+        for actor_id, subject in done
     )
 
 

@@ -1,10 +1,9 @@
 """Bring a spreadsheet's rows in: each is imported or rejected with its number and a reason."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
-from dataclasses import dataclass, field
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -19,9 +18,11 @@ from accounts.places import UnknownCounty, UnknownZip
 from accounts.refusals import Refused
 from opportunities import actions
 from opportunities.daily_limits import TooManyFromFiles
+from opportunities.many import NewDraft, save_drafts
 from opportunities.models import Condition, Need, Offer, Topic
 from opportunities.spreadsheets.facts import changed_facts, column_of, new_facts
 from opportunities.spreadsheets.parties import Parties
+from opportunities.spreadsheets.report import Report
 from opportunities.spreadsheets.rows import (
     NeedRow,
     OfferRow,
@@ -33,56 +34,6 @@ from opportunities.spreadsheets.tables import RowRejected, TableRow
 
 BATCH = 200  # rows of one transaction: few enough to lose, enough to be fast
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-MAX_NOTES = 1_000  # different ones; beyond them a summary helps nobody
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a row was rejected; ``column`` is empty where it is about the whole row."""
-
-    row: int
-    column: str
-    reason: str
-
-
-@dataclass
-class Report:
-    """What became of the rows. ``rows`` is always ``imported`` and ``reasons`` together."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    published: int = 0
-    edited: int = 0  # of those updated, the ones that were published already
-    reasons: list[Reason] = field(default_factory=list)
-    notes: dict[str, list[int]] = field(default_factory=dict)  # text: how often, first row
-    unknown_words: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def imported(self) -> int:
-        return self.created + self.updated + self.unchanged
-
-    @property
-    def rows(self) -> int:
-        return self.imported + len(self.reasons)
-
-    @property
-    def seen_by_others(self) -> int:
-        """Rows that were published, or changed what is."""
-        return self.published + self.edited
-
-    def count(self, row: int, what: str) -> None:
-        """One more row that was created, updated, unchanged, published or edited."""
-        setattr(self, what, getattr(self, what) + 1)
-
-    def reject(self, row: int, column: str, reason: str) -> None:
-        self.reasons.append(Reason(row, column, reason))
-
-    def note(self, row: int, text: str) -> None:
-        if text in self.notes:
-            self.notes[text][0] += 1
-        elif len(self.notes) < MAX_NOTES:
-            self.notes[text] = [1, row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,20 +122,36 @@ class _Run:
             except RowRejected as refused:
                 self.report.reject(table_row.number, refused.column, refused.reason)
         existing = self._existing(incoming)
+        new = []
         for each in incoming:
-            try:
-                self._save(each, existing.get((each.party.pk, each.row.import_id)))
-            except actions.WordsRefused as refused:
-                self._reject(each, refused.problems[0][0], str(refused))
-            except (UnknownZip, UnknownCounty) as unknown:
-                self._reject(each, "zip", str(unknown))
-            except Refused as refused:
-                self._reject(each, "", str(refused))
-            except (IntegrityError, DataError):  # what two imports at once, for example, end in
-                self._reject(each, "", _("The database does not take this row as it is."))
+            with self._rejecting(each):
+                self._tell(each)
+                if posting := existing.get((each.party.pk, each.row.import_id)):
+                    self._save(each, posting)
+                else:
+                    new.append((each, self._begun(each)))
+        self._keep(new)
+
+    @contextmanager
+    def _rejecting(self, each: _Incoming) -> Iterator[None]:
+        """What is refused inside is the reason why this row is."""
+        try:
+            yield
+        except actions.WordsRefused as refused:
+            self._reject(each, refused.problems[0][0], str(refused))
+        except (UnknownZip, UnknownCounty) as unknown:
+            self._reject(each, "zip", str(unknown))
+        except Refused as refused:
+            self._reject(each, "", str(refused))
+        except (IntegrityError, DataError):
+            self._not_taken(each)
 
     def _reject(self, each: _Incoming, fact: str, reason: str) -> None:
         self.report.reject(each.number, column_of(fact, self._key), reason)
+
+    def _not_taken(self, each: _Incoming) -> None:
+        """What two imports at once, for example, end in."""
+        self._reject(each, "", _("The database does not take this row as it is."))
 
     def _read(self, table_row: TableRow) -> _Incoming:
         """Understand a row and find its party. Raises ``RowRejected``."""
@@ -214,26 +181,35 @@ class _Run:
             for posting in found
         }
 
-    def _save(self, each: _Incoming, posting: Need | Offer | None) -> None:
-        self._tell(each)
-        if posting is None:
-            posting = self._create(each)
-            self.report.count(each.number, "created")
-        elif facts := changed_facts(each.row, posting, each.columns, self._topics):
+    def _save(self, each: _Incoming, posting: Need | Offer) -> None:
+        if facts := changed_facts(each.row, posting, each.columns, self._topics):
             posting = self._update(each, posting, facts)
             self.report.count(each.number, "updated")
         else:
             self.report.count(each.number, "unchanged")
-        if self._publish and posting.status == self._model.Status.DRAFT:
-            self._send_in(each, posting)
+        self._send_in_if_asked(each, posting)
 
-    def _create(self, each: _Incoming) -> Need | Offer:
+    def _begun(self, each: _Incoming) -> NewDraft:
         facts = new_facts(each.row, each.party, self._topics)
         if not facts["topics"]:
             facts["topics"] = self._suggested(each)
-        return actions.save_draft(
-            model=self._model, party=each.party, by=each.by, facts=facts, at=self._at
-        )
+        begun = actions.new_draft(model=self._model, party=each.party, facts=facts, at=self._at)
+        return NewDraft(*begun, each.by)
+
+    def _keep(self, new: list[tuple[_Incoming, NewDraft]]) -> None:
+        """Save new drafts at once; where the database does not take them all, one by one."""
+        try:
+            save_drafts([draft for _each, draft in new], at=self._at)
+        except (IntegrityError, DataError):
+            for one in new if len(new) > 1 else []:
+                self._keep([one])
+            if len(new) == 1:
+                self._not_taken(new[0][0])
+            return
+        for each, draft in new:
+            self.report.count(each.number, "created")
+            with self._rejecting(each):
+                self._send_in_if_asked(each, draft.posting)
 
     def _update(
         self, each: _Incoming, posting: Need | Offer, facts: dict[str, Any]
@@ -262,8 +238,10 @@ class _Run:
             )
         return [self._topics[slug] for slug in sure if slug in self._topics]
 
-    def _send_in(self, each: _Incoming, posting: Need | Offer) -> None:
-        """Publish it; what stands in the way becomes a note, and it stays a draft."""
+    def _send_in_if_asked(self, each: _Incoming, posting: Need | Offer) -> None:
+        """Publish a draft; what stands in the way becomes a note, and it stays a draft."""
+        if not self._publish or posting.status != self._model.Status.DRAFT:
+            return
         try:
             self._allow_another()
             actions.publish(posting=posting, by=each.by, at=self._at)

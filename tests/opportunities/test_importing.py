@@ -7,13 +7,16 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Party
 from opportunities import actions
 from opportunities.models import Need, Offer
 from opportunities.spreadsheets.exporting import export_rows
-from opportunities.spreadsheets.importing import BATCH, Reason, import_rows
+from opportunities.spreadsheets.importing import BATCH, import_rows
 from opportunities.spreadsheets.parties import Parties
+from opportunities.spreadsheets.report import Reason
 from opportunities.spreadsheets.rows import read_needs, read_offers
 from tests.factories import NOON, make_need, make_offer, make_party, owner_of
 from trail.models import Audit, Change
@@ -90,6 +93,32 @@ def test_one_bad_row_never_stops_the_rest(sheet):
         Reason(3, "seats", "“none” is no whole number from 1 to 500."),
     ]
     assert report.rows == BATCH + 2
+
+
+def test_a_row_that_the_database_refuses_never_stops_the_rest(sheet):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE opportunities_need ADD CHECK (title <> 'Not this')")
+    titles = ("Car care", "Not this", "Sewing")
+    rows = [NEED | {"need_id": title, "title": title} for title in titles]
+
+    report = needs(sheet(*rows), Parties(one=make_party()))
+
+    assert counts(report) == (2, 0, 0, 1)
+    assert [(one.row, one.column) for one in report.reasons] == [(3, "")]
+    assert set(Need.objects.values_list("title", flat=True)) == {"Car care", "Sewing"}
+    assert Audit.objects.filter(verb="need_saved").count() == 2
+
+
+def test_three_new_drafts_cost_as_many_queries_as_one(sheet):
+    parties = Parties(one=make_party())
+
+    def cost(*ids):
+        path = sheet(*[NEED | {"need_id": number} for number in ids])
+        with CaptureQueriesContext(connection) as queries:
+            assert needs(path, parties).created == len(ids)
+        return len(queries)
+
+    assert cost("1") == cost("2", "3", "4")
 
 
 def test_a_second_run_creates_and_changes_nothing_even_on_another_day(sheet):

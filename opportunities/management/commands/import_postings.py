@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from accounts.command_line import Command as OneLineCommand
 from opportunities.models import Need, Offer
-from opportunities.spreadsheets.importing import Report, import_rows
+from opportunities.spreadsheets.importing import import_rows
 from opportunities.spreadsheets.parties import NoSuchParty, Parties, party_named
 from opportunities.spreadsheets.records import TableRefused
+from opportunities.spreadsheets.report import Report
 from opportunities.spreadsheets.rows import NEED_COLUMNS, OFFER_COLUMNS, read_needs, read_offers
 from opportunities.spreadsheets.tables import Table
 
