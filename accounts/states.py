@@ -1,5 +1,7 @@
 """The states and territories: what tables call them, and what readers do."""
 
+from unicodedata import combining, normalize
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -31,4 +33,9 @@ def state_name(code: str) -> str:
 def states_by_name() -> list[tuple[str, str]]:
     """(Code, name) of each, in the order of the reader's language."""
     named = ((code, state_name(code)) for code in STATES)
-    return sorted(named, key=lambda pair: pair[1])
+    return sorted(named, key=lambda pair: _filed(pair[1]))
+
+
+def _filed(name: str) -> str:
+    """As dictionaries do it: an accent moves no name."""
+    return "".join(letter for letter in normalize("NFD", name) if not combining(letter))

@@ -19,6 +19,7 @@ from django.utils.translation import get_language_info
 
 from accounts.inviting import invite
 from accounts.mail import invitation_mail
+from accounts.states import states_by_name
 from notices import actions
 from notices.mail import notice_mail
 from notices.models import Notice
@@ -238,6 +239,13 @@ def test_spanish_writes_numbers_and_times_as_the_country_does():
     with translation.override("es"):
         assert number_format(1250.5, 2, force_grouping=True) == "1,250.50"
         assert time_format(time(18, 30)) == "6:30 p.m."
+
+
+def test_an_accent_moves_no_state_in_the_list():
+    with translation.override("es"):
+        names = [name for _code, name in states_by_name() if name.startswith("M")]
+
+    assert names[:6] == ["Maine", "Maryland", "Massachusetts", "Míchigan", "Minnesota", "Misisipi"]
 
 
 # Mail
