@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from screening.columns import CONTACT, about
+from screening.columns import CONTACT, TEXT, about
 from screening.findings import Findings
-from screening.flags import BY_CODE, LIKE_SCAMS
+from screening.flags import BY_CODE, LIKE_SCAMS, SOUNDS_RISKY
+from screening.learned import LEADS_ASTRAY, log_odds, weightiest
 from screening.reading import Reading
 from screening.scams import telling_words
 from screening.weighing import stretches
 
 MOST = 3  # stretches that are shown beside one reason
 MOST_OF_SCAMS = 5  # pairs of words, each of which says less
-LETTERS = 80  # of a stretch
+LETTERS = 120  # of a stretch
 
 
 class Behind(NamedTuple):
@@ -34,15 +35,33 @@ def _behind(code: str, readings: list[Reading], findings: Findings) -> list[Behi
     if code == LIKE_SCAMS.code:
         words = " ".join(one.folded for one in readings if about(one.field) != CONTACT)
         return [Behind("", pair) for pair in telling_words(words, most=MOST_OF_SCAMS)]
+    if code == SOUNDS_RISKY.code:
+        return list(_most_like(LEADS_ASTRAY, readings))
     found = [*_asked(code, readings, findings), *_flagged(code, readings)]
     return list(dict.fromkeys(found))[:MOST]
+
+
+def _most_like(model: str, readings: list[Reading]) -> Iterator[Behind]:
+    """The sentence that speaks most for a model's sort, and its field; none in no text."""
+    typed = [one for one in readings if about(one.field) == TEXT and one.plain.strip()]
+    found = []
+    for number, one in enumerate(typed):
+        start, end = weightiest(model, one)
+        found.append((log_odds(model, Reading("", one.plain[start:end])), number, start, end))
+    for _odds, number, start, end in sorted(found)[-1:]:
+        begins, ends = typed[number].where(start, end)
+        yield Behind(typed[number].field, _short(typed[number].typed[begins:ends]))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LETTERS else f"{words[:LETTERS]}…"
 
 
 def _asked(code: str, readings: list[Reading], findings: Findings) -> Iterator[Behind]:
     typed = {reading.field: reading.typed for reading in readings}
     for mark in findings.marks:
         if mark.code == code:
-            yield Behind(mark.field, typed[mark.field][mark.start : mark.end][:LETTERS])
+            yield Behind(mark.field, _short(typed[mark.field][mark.start : mark.end]))
 
 
 def _flagged(code: str, readings: list[Reading]) -> Iterator[Behind]:
@@ -51,4 +70,4 @@ def _flagged(code: str, readings: list[Reading]) -> Iterator[Behind]:
     for reading in readings:
         for span in stretches(BY_CODE[code], reading):
             start, end = reading.where(*span)
-            yield Behind(reading.field, reading.typed[start:end][:LETTERS])
+            yield Behind(reading.field, _short(reading.typed[start:end]))

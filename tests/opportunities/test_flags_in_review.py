@@ -81,13 +81,14 @@ def test_a_reviewer_reads_the_reasons_in_words():
 
 def test_a_reason_names_the_words_that_raised_it_and_their_field():
     risky = sent_in(description=RISKY)
-    risky.questions = ["housing", "like_scams", "no_deductions"]
+    risky.questions = ["housing", "like_scams", "no_deductions", "sounds_risky"]
 
-    housing, like_scams, nothing_said = reasons_of(risky)
+    housing, like_scams, nothing_said, sounds_risky = reasons_of(risky)
 
     assert housing.behind == ["“Live-in” · in your own words"]
     assert 0 < len(like_scams.behind) <= 5
     assert nothing_said.behind == []
+    assert len(sounds_risky.behind) == 1
 
 
 def test_a_plain_apprenticeship_is_not_said_to_be_like_a_scam():
