@@ -25,6 +25,7 @@ Row = tuple[NDArray[np.int64], Floats]
 TELLS_OF_ONE = "one_person"  # it tells of one person who is served
 LEADS_ASTRAY = "risk"  # a posting that may put people at risk
 MODELS = (TELLS_OF_ONE, LEADS_ASTRAY)
+ENOUGH_WORDS = 11  # what is shorter is left to the patterns: the models mistake it too often
 BUCKETS = 1 << 15  # hashed features: with fewer, unlike ones share a number
 
 
@@ -47,6 +48,10 @@ def log_odds(model: str, reading: Reading) -> float:
     weights, bias = _numbers(model)
     buckets, values = row(terms(reading))
     return float(weights[buckets] @ values) + bias
+
+
+def says_enough(reading: Reading) -> bool:
+    return reading.plain.count(" ") + 1 >= ENOUGH_WORDS
 
 
 def weightiest(model: str, reading: Reading) -> Span:

@@ -6,14 +6,13 @@ from dataclasses import replace
 from screening.columns import TEXT, about
 from screening.findings import Mark
 from screening.identities import MAY_BE_ONE, ONE_PERSON, PERSON
-from screening.learned import TELLS_OF_ONE, log_odds, weightiest
+from screening.learned import TELLS_OF_ONE, log_odds, says_enough, weightiest
 from screening.one_person import TALE
 from screening.reading import Reading
 
 # Log-odds, chosen on hands that the model was not taught (docs/screening.md).
 TELLS = 0.0  # from here a text is refused
 DOUBTED = -1.5  # below, a mark that hangs on the words around it is left to a person
-WORDS = 11  # that say enough for the model; what is shorter is left to the patterns
 _WEAK = frozenset({"person", "initials", "age", "landmark"})  # marks that hang on such words
 
 
@@ -21,7 +20,7 @@ def weighed(readings: Collection[Reading], marks: Sequence[Mark]) -> list[Mark]:
     """The marks of a posting after the model has read all that was typed in it."""
     typed = [reading for reading in readings if about(reading.field) == TEXT]
     whole = Reading("", ". ".join(reading.typed for reading in typed if reading.typed.strip()))
-    if whole.plain.count(" ") + 1 < WORDS or TALE.search(whole.folded):
+    if not says_enough(whole) or TALE.search(whole.folded):
         return list(marks)
     odds = log_odds(TELLS_OF_ONE, whole)
     if odds < DOUBTED:

@@ -24,7 +24,7 @@ from screening.flags import (
     SOUNDS_RISKY,
     Flag,
 )
-from screening.learned import LEADS_ASTRAY, log_odds
+from screening.learned import LEADS_ASTRAY, log_odds, says_enough
 from screening.patterns import Span, denied
 from screening.reading import Reading
 from screening.scams import likeness
@@ -52,8 +52,11 @@ WEAK = frozenset(
     - {"high_pay", "shared_contact", "left_empty", "sounds_risky"}
 )
 LONG_FROM = 800  # letters, from which one such phrase is to be expected
-IN_LONG = 0.6  # of what a flag adds, there
-RISKY_FROM = 0.0  # log-odds of the learned model, chosen on hands that it was not taught
+IN_LONG = 0.6  # of what a flag adds, there, and where the whole reads like fair work
+# Log-odds of the learned model, chosen on hands that it was not taught. Work is read by people
+# whatever it says; so is no class, and of a class no reason is taken back.
+RISKY_FROM = 0.0
+CALM_BELOW = -3.0
 SHORT_BELOW = 60  # letters that say very little of the work
 
 _MISSING: tuple[tuple[Flag, str, str], ...] = (
@@ -78,17 +81,15 @@ def flags_of(
     readings: Collection[Reading], *, is_class: bool, states_terms: bool
 ) -> dict[str, float]:
     """Code to what it adds. What is missing counts where the terms of work should be stated."""
-    weight = _weight(readings)
+    odds = _odds_of_risk(readings)
+    is_long = sum(len(one.folded) for one in readings) >= LONG_FROM
+    weight = IN_LONG if is_long or (odds < CALM_BELOW and not is_class) else 1.0
     adds = _of_a_class(readings) if is_class else _of_work(readings, weight)
     if not is_class and states_terms:
         adds |= _unstated(readings)
-    if not asks(adds) and _sounds_risky(readings):
+    if odds >= RISKY_FROM and not asks(adds):
         adds[SOUNDS_RISKY.code] = weight * SOUNDS_RISKY.adds
     return adds
-
-
-def _weight(readings: Collection[Reading]) -> float:
-    return IN_LONG if sum(len(one.folded) for one in readings) >= LONG_FROM else 1.0
 
 
 def _of_a_class(readings: Collection[Reading]) -> dict[str, float]:
@@ -151,10 +152,11 @@ def stretches(flag: Flag, reading: Reading) -> Iterator[Span]:
             yield found.span()
 
 
-def _sounds_risky(readings: Iterable[Reading]) -> bool:
-    """What no single phrase says, and the whole does to a learned model."""
+def _odds_of_risk(readings: Iterable[Reading]) -> float:
+    """What no single phrase says, and the whole does to a learned model: log-odds."""
     said = [one.typed for one in readings if about(one.field) in {TEXT, PAY} and one.typed.strip()]
-    return bool(said) and log_odds(LEADS_ASTRAY, Reading("", ". ".join(said))) >= RISKY_FROM
+    whole = Reading("", ". ".join(said))
+    return log_odds(LEADS_ASTRAY, whole) if says_enough(whole) else CALM_BELOW
 
 
 def _missing(readings: Collection[Reading]) -> list[Flag]:
