@@ -103,7 +103,7 @@ def make_evidence(party: Party) -> None:
 
 
 def owner_of(party: Party) -> User:
-    return party.memberships.get(role="owner").user
+    return User.objects.get(memberships__party=party, memberships__role="owner")
 
 
 def make_check(person: User, level: str = "registry", **fields: Any) -> Check:
