@@ -206,5 +206,5 @@ def _team_only(posting: Need | Offer, facts: Mapping[str, Any]) -> None:
     named = {person.pk for person in facts.get("people", ())}
     if facts.get("contact"):
         named.add(facts["contact"].pk)
-    if posting.party.memberships.filter(user__in=named).count() != len(named):
+    if named and posting.party.memberships.filter(user__in=named).count() != len(named):
         raise NotOfTheTeam

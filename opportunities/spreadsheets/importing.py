@@ -231,7 +231,7 @@ class _Run:
     def _suggested(self, each: _Incoming) -> list[Topic]:
         """The topics the text speaks of; the doubtful ones are named for a person to confirm."""
         sure, doubtful = suggest_topics(each.row)
-        if doubtful and not sure:
+        if doubtful:
             self.report.note(
                 each.number,
                 _("topics: please choose, perhaps %(topics)s.") % {"topics": ", ".join(doubtful)},

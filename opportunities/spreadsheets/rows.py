@@ -201,15 +201,17 @@ def _left_out(kind: str) -> str:
 
 
 def suggest_topics(row: PostingRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """For a row without topics, those its text speaks of: the sure ones, and the doubtful.
+    """For a row without topics, those its text speaks of: the sure ones, or else the doubtful.
 
     A title that says what it is about is believed alone.
     An umbrella is never sure, it would be shared with its whole group.
     """
-    of_title = _suggest(row.title, row.kind)
+    if sure := _sure(_suggest(row.title, row.kind), SURE_IN_TITLE):
+        return sure, ()
     of_text = _suggest(f"{row.title}\n{row.description}", row.kind)
-    sure = _sure(of_title, SURE_IN_TITLE) or _sure(of_text, SURE_IN_TEXT)
-    return sure, tuple(slug for slug, _confidence in of_text if slug not in sure)
+    if sure := _sure(of_text, SURE_IN_TEXT):
+        return sure, ()
+    return (), tuple(slug for slug, _confidence in of_text)
 
 
 def _sure(found: list[tuple[str, float]], least: float) -> tuple[str, ...]:
