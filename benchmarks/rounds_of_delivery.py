@@ -1,11 +1,13 @@
 """The measurements of the delivery benchmark; imported once Django is set up."""
 
 import multiprocessing
+import os
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
@@ -47,14 +49,16 @@ def write_and_claim(people: Sequence[int], *, workers: int) -> dict[str, Any]:
     """Write a few notices for each person, then claim all, by so many processes at once."""
     parts = [people[number::workers] for number in range(workers)]
     total = len(people) * EACH
-    written_s, _ = _by_workers(_write, parts)
+    written_s, written_cpu_s, _ = _by_workers(_write, parts)
     _tidy()
-    claimed_s, claimed = _by_workers(_claim, [()] * workers)
+    claimed_s, claimed_cpu_s, claimed = _by_workers(_claim, [()] * workers)
     ids = [notice_id for part in claimed for notice_id in part]
     return {
         "notices": total,
         "written_per_s": round(total / written_s),
         "claimed_per_s": round(len(ids) / claimed_s),
+        "written_cpu_us": round(written_cpu_s / total * 1e6, 1),
+        "claimed_cpu_us": round(claimed_cpu_s / total * 1e6, 1),
         "claimed_by_each": [len(part) for part in claimed],
         "claimed_twice": len(ids) - len(set(ids)),
         "never_claimed": total - len(set(ids)),
@@ -63,15 +67,17 @@ def write_and_claim(people: Sequence[int], *, workers: int) -> dict[str, Any]:
 
 def _by_workers(
     work: Callable[[Any], list[int]], parts: Sequence[Any]
-) -> tuple[float, list[list[int]]]:
-    """Seconds from the common start to the last one's end, and what each did."""
+) -> tuple[float, float, list[list[int]]]:
+    """Seconds from the common start to the last one's end, of the processors, and what each did."""
     connection.close()
     start, done = _WORKERS.Barrier(len(parts) + 1), _WORKERS.SimpleQueue()
 
     def run(part: Any) -> None:
         User.objects.first()  # the connection stands before the clock starts
         start.wait()
-        done.put(work(part))
+        before = _cpu_seconds()
+        result = work(part)
+        done.put((result, _cpu_seconds() - before))
         connection.close()
 
     processes = [_WORKERS.Process(target=run, args=(part,)) for part in parts]
@@ -83,7 +89,16 @@ def _by_workers(
     seconds = time.perf_counter() - began
     for process in processes:
         process.join()
-    return seconds, results
+    return seconds, sum(cpu for _, cpu in results), [result for result, _ in results]
+
+
+def _cpu_seconds() -> float:
+    """What this process and its PostgreSQL have taken: the same whatever else is running."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [pid] = cursor.fetchone()
+    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return time.process_time() + (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _write(people: Sequence[int]) -> list[int]:
@@ -156,9 +171,7 @@ def _seconds_of_matches(pairs: list[tuple[Any, Any, int]], *, told: bool) -> flo
             tell_of_proposals(
                 [(match, person) for match in matches for person in _both_sides(match)], at=now
             )
-    Match.objects.unanswered().update(
-        status=Match.Status.WITHDRAWN, closed_at=now
-    )  # makes room for the next
+    _make_room(now)
     return seconds[0]
 
 
