@@ -39,12 +39,22 @@ def test_either_side_reports_at_every_stage_of_a_match(client, stands, side):
     address = reverse("desk:match_concern", args=[match.public_id])
     assert address in client.get(reverse("matching:match", args=[match.public_id])).text
 
+    answer = client.post(address, WORRY)
+
+    assert answer.status_code == 302
+    told = Concern.objects.get()
+    assert (told.party, told.subject, told.subject_id) == (other, "matching.match", match.pk)
+
+
+def test_the_form_is_plain_and_says_whom_it_is_not_told(client):
+    match = make_match()
+    client.force_login(owner_of(match.need.party))
+    address = reverse("desk:match_concern", args=[match.public_id])
+
     page = client.get(address)
     answer = client.post(address, WORRY)
 
     assert Page(page.text).complaints == []
-    told = Concern.objects.get()
-    assert (told.party, told.subject, told.subject_id) == (other, "matching.match", match.pk)
     assert "not told" in client.get(answer.url).text
 
 
