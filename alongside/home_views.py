@@ -13,7 +13,6 @@ from alongside.home import home_of
 def own_home(request: HttpRequest) -> HttpResponse:
     """For whoever speaks for somebody, or will; whoever reviews alone goes to the desk."""
     person = cast("User", request.user)
-    found = home_of(person, at=timezone.now())
-    if person.is_reviewer and found.is_new:
+    if person.is_reviewer and not person.memberships.exists():
         return redirect("desk:queue")
-    return render(request, "own_home.html", {"home": found})
+    return render(request, "own_home.html", {"home": home_of(person, at=timezone.now())})
