@@ -7,7 +7,7 @@ each reviewer looks up before a yes. A volunteer shows nothing here: checks of p
 for by needs.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -90,7 +90,11 @@ def checklist(party: Party, at: datetime, *, reviewer: User | None = None) -> li
 
 def missing_evidence(party: Party, at: datetime, *, reviewer: User | None = None) -> list[str]:
     """What a yes of this reviewer still lacks, in words for them; empty if it may be said."""
-    pieces = checklist(party, at, reviewer=reviewer)
+    return lacking(checklist(party, at, reviewer=reviewer))
+
+
+def lacking(pieces: Sequence[Piece]) -> list[str]:
+    """The same, for who has made the list already."""
     groups = dict.fromkeys(piece.group for piece in pieces)
     return [
         str(_(" or ")).join(str(piece.label) for piece in pieces if piece.group == group)

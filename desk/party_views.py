@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from accounts import gathering, stopping
 from accounts.claiming import wait_in_words
 from accounts.differences import changed_facts
-from accounts.evidence import checklist, missing_evidence, own_mailboxes
+from accounts.evidence import checklist, lacking, own_mailboxes
 from accounts.facts_asked import missing_facts
 from accounts.forms.evidence import CallBackForm, RegisterForm
 from accounts.forms.reviews import ReasonForm
@@ -211,11 +211,11 @@ def _stands(user: User, found: Party, *, at: datetime) -> dict[str, Any]:
 
 def _evidence(user: User, found: Party, *, at: datetime) -> dict[str, Any]:
     """What speaks for it, and what this reviewer still has to look up."""
-    mailboxes = own_mailboxes(found)
+    pieces, mailboxes = checklist(found, at, reviewer=user), own_mailboxes(found)
     sponsors = Sponsorship.objects.standing().filter(party=found).select_related("sponsor", "party")
     return {
-        "checklist": checklist(found, at, reviewer=user),
-        "lacks": missing_evidence(found, at, reviewer=user),
+        "checklist": pieces,
+        "lacks": lacking(pieces),
         "mailboxes": mailboxes,
         "asks_register": found.kind == Party.Kind.NONPROFIT and not mailboxes and found.is_waiting,
         "entries": found.register_entries.select_related("looked_up_by").order_by("-pk"),
