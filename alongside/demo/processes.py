@@ -24,6 +24,7 @@ END_SECONDS = 8.0  # then it is killed
 BURY_SECONDS = 2.0
 LAST_LINES = 12
 PR_SET_CHILD_SUBREAPER = 36
+ALONE = ("--without-gossip", "--without-mingle")  # no other worker, so none to wait a second for
 
 
 class ProcessEnded(RuntimeError):
@@ -145,7 +146,7 @@ def start_all(processes: Processes, *, listening: socket.socket, broker: str) ->
     celery = [sys.executable, "-m", "celery", "--app", "alongside"]
     processes.start(
         "worker",
-        [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip"],
+        [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", *ALONE],
     )
     schedule = str(processes.folder / "beat-schedule")
     processes.start("clock", [*celery, "beat", "--schedule", schedule, "--pidfile", ""])

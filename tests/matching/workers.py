@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connection
 
 from alongside import celery_app, embedded
+from alongside.demo.processes import ALONE
 from trail.tasks import wake
 
 PATIENCE = 40.0  # seconds; a worker starts in two, on a busy machine in ten
@@ -94,7 +95,7 @@ def running_worker(
     broker: Broker, log: Path, **environment: str
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A worker on the test's database, for as long as the block lasts."""
-    program = ("-m", "celery", "-A", "alongside", "worker", "--pool", "solo", "--without-gossip")
+    program = ("-m", "celery", "-A", "alongside", "worker", "--pool", "solo", *ALONE)
     places = {"DATABASE_URL": database_url(), "REDIS_URL": broker.url}
     with log.open("ab") as said:
         worker = subprocess.Popen(
