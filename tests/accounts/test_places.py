@@ -4,9 +4,10 @@ import zoneinfo
 
 import pytest
 import zipcodes
+from django.utils import translation
 
+from accounts.models import Party
 from accounts.places import (
-    STATES,
     TERRITORIES,
     UnknownCounty,
     UnknownZip,
@@ -16,6 +17,7 @@ from accounts.places import (
     county_time_zone,
     place_of_zip,
 )
+from accounts.states import STATES, state_name, states_by_name
 
 
 def test_a_zip_has_a_point_a_county_a_state_and_a_time_zone():
@@ -183,3 +185,16 @@ def test_what_is_no_county_has_no_point_and_no_time_zone():
     assert county_centroid("Atlantis County, NY") is None
     assert county_time_zone("Atlantis County, NY") == ""
     assert county_time_zone("") == ""
+
+
+def test_states_go_by_their_names_in_the_readers_language():
+    with translation.override("es"):
+        names = dict(states_by_name())
+        assert (names["NY"], names["DC"]) == ("Nueva York", "Distrito de Columbia")
+        listed = list(names)
+        assert listed.index("MI") + 1 == listed.index("MN")  # Míchigan, Minnesota
+        home = Party(confidential=True, state="NY")
+        assert "Nueva York" in home.public_name
+
+    assert place_of_zip("96910").county == "Guam, GU"  # what is stored has one name
+    assert state_name("XX") == ""
