@@ -4,7 +4,8 @@ A phrase is sure of itself and is often missing; a likeness is always there and 
 Together they rank the topics, and what speaks of none of them is weighed against each.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,13 +18,14 @@ from opportunities.likeness import Floats, Likeness, Told
 class Shares:
     """How much each counts beside the phrases that are found."""
 
-    like: float = 0.18  # evidence for each e-fold that a topic is likelier than by chance
+    like: float = 0.22  # evidence for each e-fold that a topic is likelier than by chance
     unlike: float = -4.0  # e-folds; whatever is less likely than this is just as unlikely
-    elsewhere: float = 0.8  # of what speaks for no topic, taken from each
+    elsewhere: float = 0.4  # of phrases that speak for no topic; a likeness counts whole
     umbrella: float = 0.7  # an umbrella beside something more exact
     exact: float = 0.5  # of what the umbrella says, from which that is more exact
     phrase: float = 0.5  # of a text that was told, what a phrase counts among what was told
     cue: float = 0.15  # and a word that is often near
+    doubt: float = 1.0  # evidence of which 63 % (1 - 1/e) are certain
 
 
 SHARES = Shares()
@@ -60,14 +62,13 @@ class Hearing:
             return []
         says = np.maximum(self._likeness.lift(text, language), self._shares.unlike)
         says *= self._shares.like
+        against = says[self._elsewhere] + self._shares.elsewhere * found.get(self._elsewhere, 0.0)
         for topic, evidence in found.items():
             says[topic] += evidence
         self._exact_before_umbrella(says)
-        best = int(says.argmax())
-        if best == self._elsewhere:
+        if says.argmax() == self._elsewhere:
             return []
-        against = self._shares.elsewhere * max(0.0, float(says[self._elsewhere]))
-        return list(self._sure(enumerate((says[: self._elsewhere] - against).tolist())))
+        return list(self._sure(says[: self._elsewhere] - max(0.0, float(against))))
 
     def _exact_before_umbrella(self, says: Floats) -> None:
         """An umbrella counts less beside something more exact, unless that says next to nothing."""
@@ -75,8 +76,9 @@ class Hearing:
         beside = self._umbrellas & (says < exact / self._shares.exact)
         says[beside] *= self._shares.umbrella
 
-    def _sure(self, evidence: Iterable[tuple[int, float]]) -> Iterator[tuple[int, float]]:
-        for topic, says in sorted(evidence, key=lambda one: (-one[1], one[0])):
-            if says <= 0:
+    def _sure(self, evidence: Floats) -> Iterator[tuple[int, float]]:
+        """Each topic that something speaks for, with a confidence that rises with the evidence."""
+        for topic in np.argsort(-evidence, kind="stable").tolist():
+            if evidence[topic] <= 0:
                 return
-            yield topic, self._lexicon.confidence(says)
+            yield topic, 1 - math.exp(-evidence[topic] / self._shares.doubt)

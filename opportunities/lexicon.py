@@ -95,7 +95,6 @@ class Weights:
     fades: float = 0.006  # what each further word of it takes away
     late: float = 0.25  # but never less than this
     crowd: float = 30.0  # telling words from which single words begin to count less
-    doubt: float = 0.8  # evidence of which 63 % (1 - 1/e) are certain
 
 
 WEIGHTS = Weights()
@@ -172,10 +171,6 @@ class Lexicon:
             said[each.topic] = said.get(each.topic, 0.0) + says
         self._add_words(said, heard, taken)
         return said
-
-    def confidence(self, evidence: float) -> float:
-        """0..1, rising with the evidence."""
-        return 1 - math.exp(-evidence / self._weights.doubt)
 
     def _hear(self, text: str, language: str) -> list[Heard]:
         """The telling words, typos mended; "child care" also stands there as "childcare"."""

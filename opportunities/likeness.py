@@ -15,11 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opportunities.lexicon import EMPTY_WORDS
-from opportunities.wording import meant_words
+from opportunities.wording import meant_words, stems
 
 PIECE = 4  # letters
 FEW = 10  # pieces; a text of so few says much less than one of a hundred
 UNHEARD = 0.01  # what counts for a piece that was never told of a topic
+# Any posting may speak of these, so who tells of one topic with them tells nothing of it.
+SILENT = EMPTY_WORDS.union(
+    stems("volunteer program group assistant voluntario voluntaria programa grupo asistente")
+)
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -96,11 +100,11 @@ class Likeness:
 
 def _pieces(text: str, language: str = "") -> list[str]:
     """The stems of its telling words, each two neighbors, each four letters of a stem; all once."""
-    stems = [word.stem for word in meant_words(text, language) if word.stem not in EMPTY_WORDS]
-    neighbors = (f"{first} {second}" for first, second in pairwise(stems))
-    return list(dict.fromkeys([*stems, *neighbors, *_letters(stems)]))
+    words = [word.stem for word in meant_words(text, language) if word.stem not in SILENT]
+    neighbors = (f"{first} {second}" for first, second in pairwise(words))
+    return list(dict.fromkeys([*words, *neighbors, *_letters(words)]))
 
 
-def _letters(stems: Iterable[str]) -> Iterator[str]:
-    for framed in (f"<{stem}>" for stem in stems if len(stem) >= PIECE):
+def _letters(words: Iterable[str]) -> Iterator[str]:
+    for framed in (f"<{stem}>" for stem in words if len(stem) >= PIECE):
         yield from (f"{framed[at : at + PIECE]}…" for at in range(len(framed) - PIECE + 1))

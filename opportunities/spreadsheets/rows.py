@@ -45,8 +45,8 @@ NOT_OF: dict[str, dict[str, Any]] = {
     Kind.APPRENTICESHIP: {},
 }  # fmt: skip
 MAX_TOPICS = 6  # as opportunities.models says: more no longer say what is meant
-SURE_IN_TITLE = 0.65  # confidence from which a suggested topic is kept unasked
-SURE_IN_TEXT = 0.8  # likewise, where the title says nothing: descriptions mention much in passing
+SURE_IN_TITLE = 0.6  # confidence from which a suggested topic is kept unasked
+SURE_IN_TEXT = 0.78  # likewise, where the title says nothing: descriptions mention much in passing
 MAX_SURE = 3  # of one text; what comes after the third is rarely what it is about
 
 
