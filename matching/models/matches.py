@@ -1,6 +1,7 @@
 """What the matcher chose to propose, and what both sides said to it."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Self, cast
 
@@ -23,14 +24,20 @@ def _belongs(user: User, side: Side) -> Exists:
     return Exists(Membership.objects.filter(user=user, party=OuterRef(f"{side}__party")))
 
 
+def _parties_of(user: User) -> list[int]:
+    """Read first: as subqueries they would stand in a list's query again and again."""
+    return list(user.memberships.values_list("party", flat=True))
+
+
 class MatchQuerySet(models.QuerySet["Match"]):
     def of(self, user: User) -> Self:
-        """Matches of the parties this person may act for, on either side.
+        """Matches of the parties this person may act for, on either side."""
+        return self._of_parties(_parties_of(user))
 
-        Each side is found by an index of its own: one condition for both reads the whole table.
-        """
-        by_need = Match.objects.filter(need__party__memberships__user=user)
-        by_offer = Match.objects.filter(offer__party__memberships__user=user)
+    def _of_parties(self, parties: Sequence[int]) -> Self:
+        """Each side is found by an index of its own: one condition for both reads all matches."""
+        by_need = Match.objects.filter(need__party__in=parties)
+        by_offer = Match.objects.filter(offer__party__in=parties)
         return self.filter(pk__in=by_need.values("pk").union(by_offer.values("pk")))
 
     def answerable_by(self, user: User) -> Self:
@@ -40,14 +47,10 @@ class MatchQuerySet(models.QuerySet["Match"]):
         )
 
     def sided(self, user: User) -> Self:
-        """With the side on which this person is; ``side_of`` then asks for nothing.
-
-        Their parties are read at once: as a subquery they would stand in a list's order too,
-        again and again.
-        """
-        own = list(user.memberships.values_list("party", flat=True))
+        """Theirs, with the side on which they are; ``side_of`` then asks for nothing."""
+        own = _parties_of(user)
         on_the_side = When(need__party__in=own, then=Value("need"))
-        return self.annotate(
+        return self._of_parties(own).annotate(
             viewer_id=Value(user.pk, models.BigIntegerField()),
             viewer_side=Case(on_the_side, default=Value("offer")),
         )
@@ -55,10 +58,8 @@ class MatchQuerySet(models.QuerySet["Match"]):
     def seen_by(self, user: User) -> Self:
         """Their matches with all a list shows."""
         chosen = Reminder.objects.pending().filter(match=OuterRef("pk"), person=user)
-        mine = self.of(user).sided(user)
-        return mine.annotate(viewer_reminded_at=Subquery(chosen.values("due_at"))).select_related(
-            "need__party", "offer__party"
-        )
+        seen = self.sided(user).annotate(viewer_reminded_at=Subquery(chosen.values("due_at")))
+        return seen.select_related("need__party", "offer__party")
 
     def unanswered(self) -> Self:
         """Proposals that still wait for one side or both, a fresh no included."""

@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 def own_titles(person: "AbstractBaseUser", public_ids: Collection[UUID]) -> dict[UUID, str]:
     """By the public id of each match of this person; nothing of the other side."""
     viewer = cast("User", person)
-    mine = Match.objects.of(viewer).sided(viewer).filter(public_id__in=public_ids)
+    mine = Match.objects.sided(viewer).filter(public_id__in=public_ids)
     titled = mine.select_related("need", "offer").only("public_id", "need__title", "offer__title")
     return {match.public_id: str(match.posting_of(match.side_of(viewer))) for match in titled}
