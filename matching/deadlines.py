@@ -48,9 +48,10 @@ def sweep_deadlines(*, at: datetime) -> int:
 
 
 def _to_the_end(step: Callable[..., int], *, at: datetime) -> int:
-    """Repeat a step until it finds nothing more. Each round is one transaction."""
-    moved = 0
-    while done := step(at=at):
+    """Repeat a step while there may be more than it takes. Each round is one transaction."""
+    moved = done = step(at=at)
+    while done >= AT_ONCE:
+        done = step(at=at)
         moved += done
     return moved
 
@@ -162,6 +163,13 @@ def _still_answerable(at: datetime) -> MatchQuerySet:
 
 
 def _held(matches: MatchQuerySet) -> list[Match]:
-    """Some of these, held until the transaction ends, with both postings and parties."""
+    """Some of these, held until the transaction ends, with both postings and parties.
+
+    Mostly there are none, and all their columns are asked for only when there are.
+    """
     rows = matches.select_for_update(of=("self",), no_key=True, skip_locked=True)
-    return list(rows.select_related("need__party", "offer__party").order_by("pk")[:AT_ONCE])
+    held = [match.pk for match in rows.only("pk").order_by("pk")[:AT_ONCE]]
+    if not held:
+        return []
+    whole = Match.objects.filter(pk__in=held).select_related("need__party", "offer__party")
+    return list(whole.order_by("pk"))

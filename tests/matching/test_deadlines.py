@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import Party
-from matching import actions
+from matching import actions, deadlines
 from matching.models import Match
 from notices.models import Notice
 from opportunities.models import Need, Offer
@@ -183,6 +183,14 @@ def test_however_the_sweeps_are_missed_people_hear_each_thing_once_and_in_order(
         assert ("closed" in events) == (days[-1] >= 15 and person != second)
         for earlier, later in itertools.pairwise(heard):
             assert later.created_at - earlier.created_at >= DAY
+
+
+def test_what_is_due_is_done_however_much_it_is(monkeypatch):
+    monkeypatch.setattr(deadlines, "AT_ONCE", 2)
+    for _ in range(5):
+        make_match(proposed_at=NOON)
+
+    assert (sweep(15), sweep(15)) == (5, 0)
 
 
 def test_what_is_in_line_has_no_deadline(match):
