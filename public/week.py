@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.states import STATES, state_name
+from accounts.states import STATES, state_name, states_by_name
 from opportunities.choices import TopicGroup
 from opportunities.small_numbers import FEW, a_few_or
 from opportunities.topics import group_of, name_like
@@ -113,7 +113,7 @@ class Week:
 
     def standings(self) -> list[Standing]:
         """Every state and territory, by name."""
-        return sorted(map(self.standing, STATES), key=lambda standing: standing.name)
+        return [self.standing(code) for code, _name in states_by_name()]
 
     def needed(self, *, state: str = "", group: str = "") -> list[Needed]:
         """Topics by their name in the reader's language, then what is left of their groups.
