@@ -117,6 +117,8 @@ _LESSON = re.compile(r"[ :](?:\d{1,4}|24/7)$")  # "Facebook 101" is a lesson
 _LABELED = re.compile(  # "facebook: Empleos Norte", "insta: bella"
     rf"\b(?i:(?:me|us|nos|her|him|them|la|lo) (?:on|at|en) {_APP})(?:,|:| as| under| como)? [A-ZÁÉÍÓÚÑ][\w.-]{{2,40}}"
     rf"|\b(?i:{_APP}),? (?i:(?:(?:she|he|it)(?:'s| is| goes)|est[aá]|aparece|sale) (?:as|by|under|como)) [A-ZÁÉÍÓÚÑ][\w.-]{{2,40}}"
+    r"|\b(?i:(?:her|his|su|mi|my)(?: \w+)? (?:perfil|profile|username|screen name|usuario)(?: name)?) ?(?i:is|es|:) (?:[A-ZÁÉÍÓÚÑ\d][\w.-]{2,40}|[\w.-]*[\d_][\w.-]*)"
+    r"|\b(?i:(?:agr[eé]gu?e?n?(?:la|lo)|b[uú]squ?e?n?(?:la|lo)|add (?:her|him)|find (?:her|him)))\b[^.\n]{0,40}\b(?i:como|as|under) [A-ZÁÉÍÓÚÑ][\w.-]{2,40}"
     rf"|\b(?i:{_APP}) ?: ?(?:[A-ZÁÉÍÓÚÑ][\w.-]{{2,40}}|[\w.-]{{3,40}}(?=[,.;!]?$))"
 )
 

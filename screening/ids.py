@@ -25,6 +25,7 @@ _BIRTH = look_for(
     r"(?:^|[.;:,(] ?)(?:born|nacid[ao]|nacio)\b[^.\n]{0,30}\b(?:19[3-9]\d|20[01]\d)\b",
     r"\bnaci(?:o|da|do) en (?:el )?(?:ano )?(?:(?:19|20)\d\d|\d\d)\b",
     rf"\b(?:turn(?:s|ing)|(?:por |va a )cumplir|cumple)(?: los)? (?:\d\d|(?:{ANY_WORD}))\b[^\n]{{0,25}}?{_DATE}",
+    rf"\b(?:her|his) (?:\w+teenth|(?:twent|thirt|fort|fift|sixt)[\w-]+|\d\d(?:st|nd|rd|th))(?: birthday)?\b[^.\n]{{0,30}}?{_DATE}",
     r"\b(?:year of birth|birth year|ano de nacimiento):? ?(?:19|20)\d\d",
 )
 _LONG_AGO = re.compile(  # a day of years ago is seldom that of a class
@@ -38,6 +39,8 @@ _HISTORY = re.compile(
 )
 _BIRTH_CUES = (
     "turn",
+    "her ",
+    "his ",
     "cumpl",
     "born",
     "dob",
@@ -77,6 +80,7 @@ _CASE = look_for(
     r"|insurance|booking|badge|inmate|intern[ao]|student|ticket|confirmation|tracking|recibo|solicitud|reporte|denuncia|receipt|application|claim|referral|referencia|imei|uscis|sevis|locker|prescription|rx|invoice|bed|intake)"
     rf"(?: (?:case|file|card|caso))?(?: {_NO}|:| is| es| de)?[:# ]{{1,3}}(?=[\w-]{{0,24}}\d[\w-]*\d[\w-]*\d[\w-]*\d[\w-]*\d)[a-z]{{0,4}}-?\d[\w-]{{4,24}}(?![\w%])",
     rf"\b(?:caso|case|file|cuenta|account|expediente)(?: (?:de|of|for|del) (?:la |el |the |her |his |su )?[a-z]+)?(?: {_NO})?[:# ]{{1,3}}(?=[\w-]{{0,24}}\d[\w-]*\d[\w-]*\d[\w-]*\d[\w-]*\d)[a-z]{{0,4}}-?\d[\w-]{{4,24}}(?![\w%])",
+    r"\b(?:parte|reporte|denuncia|acta)(?: (?:policial|policiaco|de policia))? (?:no\.? |num\.? |numero |#)?\d{2,6}/\d{2,6}\b",
     r"\b\d{2,4}-?(?:cv|cr|po|fm|cf|mj|dr|jv|fa|dv|vc|cm)-?\d{3,8}\b",
 )
 _CASE_CUES = (
@@ -84,7 +88,7 @@ _CASE_CUES = (
     "permit", "permis", "licen", "learner", "id", "member", "polic", "poliz", "benefit", "snap", "tanf", "wic", "ssi", "estampillas", "stamps", "matricula", "consular", "cedula", "curp", "dui", "dni", "ine", "acta",
     "seguro", "insurance", "badge", "student", "ticket", "confirmation", "tracking", "solicitud", "denuncia", "application", "referral", "referencia", "imei", "uscis", "sevis", "rx", "intake", "acct", "intern",
     "medic", "client", "participant", "resident", "patient", "incident", "complaint", "report",
-    "account", "card", "tarjeta", "cuenta", "pin", "password", "passcode", "pwd", "contrasena", "mrn", "chart", "record", "clinica", "receipt", "recibo", "claim", "voucher", "ebt", "caso", "expediente", "causa", "folio", "carpeta", "cv", "cr", "po", "fm", "cf", "dv", "petition",
+    "parte", "reporte", "account", "card", "tarjeta", "cuenta", "pin", "password", "passcode", "pwd", "contrasena", "mrn", "chart", "record", "clinica", "receipt", "recibo", "claim", "voucher", "ebt", "caso", "expediente", "causa", "folio", "carpeta", "cv", "cr", "po", "fm", "cf", "dv", "petition",
 )  # fmt: skip
 
 _ALIEN = look_for(
@@ -110,9 +114,10 @@ _PLATE = re.compile(
 _SSN_TAIL = look_for(
     r"\b(?:last|final|ultim[oa]s) (?:four|4|cuatro)(?: (?:digits|numbers|digitos))?,? (?:(?:of|del?) )?(?:\w+ )?"
     r"(?:ssn|social|seguro)[^\d\n]{0,20}\d{4}\b",
+    r"\b(?:ssn|itin|seguro social|social security)\b[^.\n]{0,40}\b(?:last|final|ultimos|primeros|first) (?:digits|numbers|digitos|numeros)?:? ?\d{3,4}\b",
     r"(?:x{3}|\*{3})[- ]?(?:x{2}|\*{2})[- ]?\d{4}\b",
-    r"\b(?:ssn|social|seguro)(?: security| social)?(?: number)? (?:ends|ending|termina|acaba) (?:in|with|en|con) \d{4}\b",
-    r"\b(?:ssn|social|seguro)(?: security| social)?(?: number)? (?:starts|begins|starting|empieza|comienza|inicia) (?:in|with|en|con) \d{3}\b",
+    r"\b(?:ssn|itin|social|seguro)(?: security| social)?(?: number)? (?:ends|ending|termina|acaba) (?:in|with|en|con) \d{4}\b",
+    r"\b(?:ssn|itin|social|seguro)(?: security| social)?(?: number)? (?:starts|begins|starting|empieza|comienza|inicia) (?:in|with|en|con) \d{3}\b",
 )
 
 
@@ -152,6 +157,6 @@ def plates(reading: Reading) -> Iterator[Span]:
 
 def social_tails(reading: Reading) -> Iterator[Span]:
     """The first or last digits of a Social Security number."""
-    if "social" in reading.folded or "ssn" in reading.folded or "seguro" in reading.folded:
+    if any(cue in reading.folded for cue in ("social", "ssn", "itin", "seguro")):
         for found in _SSN_TAIL.finditer(reading.folded):
             yield found.span()

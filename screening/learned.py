@@ -25,7 +25,7 @@ Row = tuple[NDArray[np.int64], Floats]
 TELLS_OF_ONE = "one_person"  # it tells of one person who is served
 LEADS_ASTRAY = "risk"  # a posting that may put people at risk
 MODELS = (TELLS_OF_ONE, LEADS_ASTRAY)
-ENOUGH_WORDS = 11  # what is shorter is left to the patterns: the models mistake it too often
+ENOUGH_WORDS = 13  # what is shorter is left to the patterns: the models mistake it too often
 BUCKETS = 1 << 15  # hashed features: with fewer, unlike ones share a number
 
 

@@ -11,7 +11,7 @@ from screening.one_person import TALE
 from screening.reading import Reading
 
 # Log-odds, chosen on hands that the model was not taught (docs/screening.md).
-TELLS = 0.0  # from here a text is refused
+TELLS = -0.25  # from here a text is refused
 DOUBTED = -1.5  # below, a mark that hangs on the words around it is left to a person
 _WEAK = frozenset({"person", "initials", "age", "landmark"})  # marks that hang on such words
 

@@ -12,7 +12,7 @@ _DIRECTION = r"(?:(?:[NSEW]|NW|NE|SW|SE|North|South|East|West)\.? )?"
 _STREET = (
     r"(?:Street|St|Avenue|Ave|Av|Boulevard|Blvd|Road|Rd|Drive|Dr|Lane|Ln|Court|Ct|Place|Pl|Way|Terrace"
     r"|Ter|Parkway|Pkwy|Highway|Hwy|Circle|Cir|Trail|Trl|Square|Sq|Alley|Loop|Row|Path|Pike|Turnpike"
-    r"|Plaza|Crescent|Heights|Ridge|Crossing)"
+    r"|Plaza|Crescent|Heights|Ridge|Crossing|Bend|Cove|Glen|Hollow|Run|Bluff|Commons|Trace|Mews|Grove)"
 )
 _CARDINAL = rf"(?i:(?:{ANY_WORD}|thousand)(?:[- ](?:{ANY_WORD}|hundred|thousand)){{0,4}})"
 _ADDRESS = re.compile(
