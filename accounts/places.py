@@ -16,13 +16,16 @@ from typing import Any
 import zipcodes
 from django.utils.translation import gettext as _
 
-from accounts.states import STATES, state_name
+from accounts.states import STATES, state_code, state_name, without_accents
 
 TERRITORIES = ("GU", "VI", "AS", "MP")  # they have no counties: the territory stands for one
 _ZIP = re.compile(r"([0-9]{5})(-[0-9]{4})?")  # not \d: the table breaks on other digits
 _SUFFIX = re.compile(
-    r" (county|parish|borough|census area|municipality|municipio|city and borough|city)$"
+    r" (county|co|parish|borough|census area|municipality|municipio|city and borough|city)$"
 )
+_PREFIX = re.compile(r"^(?:(?:el )?condado|(?:la )?parroquia|(?:el )?municipio|county) (?:de|of) ")
+_SAINT = re.compile(r"\bsaint(?=e?\b)")
+_COUNTRY = re.compile(r",? *\b(?:USA|U\.S\.A?\.?|EE\. ?UU\.)$")
 
 
 class UnknownZip(ValueError):
@@ -87,31 +90,73 @@ def counties_of_state(state: str) -> list[str]:
 
 
 def county_named(name: str, state: str) -> str:
-    """The county people mean by "kings" or "Kings County, NY". Raises ``UnknownCounty``."""
-    written, _comma, own_state = (part.strip() for part in name.partition(","))
-    state = own_state.upper() or state
+    """The county people mean by "kings", "Kings County, New York" or "Condado de Kings, NY".
+
+    state  where it is if the name does not say so; empty if that is unknown, too
+    Raises ``UnknownCounty`` with a sentence for people.
+    """
+    written, state = _county_and_state(name.strip(), state)
+    if not state:
+        return _only_one_named(written)
     known = counties_of_state(state)
     if not known:
         raise UnknownCounty(_("“%(name)s” names no state that we know.") % {"name": name})
-    exact = {county.rpartition(",")[0].lower(): county for county in known}
-    if written.lower() in exact:
-        return exact[written.lower()]
-    loose = [county for plain, county in exact.items() if _bare(plain) == _bare(written.lower())]
-    if len(loose) == 1:
-        return loose[0]
-    near = loose or _similar(written.lower(), exact)
-    facts = {"name": written, "state": state_name(state), "near": " · ".join(near)}
-    if near:
+    found = _counties_like(written, known)
+    if len(found) == 1:
+        return found[0]
+    facts = {"name": written, "state": state_name(state)}
+    if near := found or _similar(written, known):
         raise UnknownCounty(
-            _("“%(name)s” is no county of %(state)s. Did you mean: %(near)s?") % facts
+            _("“%(name)s” is no county of %(state)s. Did you mean: %(near)s?")
+            % (facts | {"near": " · ".join(near)})
         )
     raise UnknownCounty(_("“%(name)s” is no county of %(state)s.") % facts)
 
 
-def _similar(written: str, exact: dict[str, str]) -> list[str]:
+def _county_and_state(name: str, state: str) -> tuple[str, str]:
+    """The county as it is written, and the code of its state as written, else as given."""
+    written, comma, own = (part.strip() for part in _COUNTRY.sub("", name).rpartition(","))
+    if comma:
+        code = state_code(own)
+        if not code:
+            raise UnknownCounty(
+                _("“%(own)s” is no state that we know. Please write one county a line.")
+                % {"own": own}
+            )
+        return written, code
+    if not _counties_like(own, counties_of_state(state)):
+        words = own.split()
+        for place in range(1, len(words)):  # "Franklin Ohio", "Kings New York"
+            if code := state_code(" ".join(words[place:])):
+                return " ".join(words[:place]), code
+    return own, state
+
+
+def _only_one_named(written: str) -> str:
+    """The one county of that name in the whole country."""
+    found = [
+        county for state in STATES for county in _counties_like(written, counties_of_state(state))
+    ]
+    if len(found) == 1:
+        return found[0]
+    raise UnknownCounty(
+        _("In which state is “%(name)s”? Please add it, as in “Kings County, NY”.")
+        % {"name": written}
+    )
+
+
+def _counties_like(written: str, known: list[str]) -> list[str]:
+    """Those of that name in full, else those of that name without "County" or the like."""
+    plain = _plain(written)
+    named = {county: _plain(county.rpartition(",")[0]) for county in known}
+    exact = [county for county, full in named.items() if full == plain]
+    return exact or [county for county, full in named.items() if _bare(full) == _bare(plain)]
+
+
+def _similar(written: str, known: list[str]) -> list[str]:
     """Up to three counties that may be meant, the likeliest first."""
-    bare = {_bare(plain): county for plain, county in exact.items()}
-    return [bare[hit] for hit in difflib.get_close_matches(_bare(written), bare, 3, 0.7)]
+    bare = {_bare(_plain(county.rpartition(",")[0])): county for county in known}
+    return [bare[hit] for hit in difflib.get_close_matches(_bare(_plain(written)), bare, 3, 0.7)]
 
 
 def _spelling(county: str, state: str) -> tuple[str, str]:
@@ -132,8 +177,14 @@ def _spellings() -> dict[tuple[str, str], str]:
     }
 
 
-def _bare(county: str) -> str:
-    return _SUFFIX.sub("", county).replace(".", "")
+@lru_cache(maxsize=8_000)  # every county there is, and what is typed
+def _plain(name: str) -> str:
+    """Small, without accents and dots, "saint" as "st": equal where people mean the same."""
+    return _SAINT.sub("st", without_accents(name).lower().replace(".", ""))
+
+
+def _bare(plain: str) -> str:
+    return _PREFIX.sub("", _SUFFIX.sub("", plain))
 
 
 def _place(row: dict[str, Any]) -> Place:

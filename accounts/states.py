@@ -1,8 +1,10 @@
 """The states and territories: what tables call them, and what readers do."""
 
+from functools import cache
 from unicodedata import combining, normalize
 
-from django.utils.translation import gettext
+from django.conf import settings
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
 
 # By code, in English: what is stored ("Guam, GU") is the same whoever reads it.
@@ -30,12 +32,31 @@ def state_name(code: str) -> str:
     return gettext(STATES[code]) if code in STATES else ""
 
 
+def state_code(written: str) -> str:
+    """The code of "OH", "N.Y." or "Nueva York"; empty for no state that we know."""
+    return _codes().get(_as_typed(written), "")
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """The codes by themselves and by each language's names of the states."""
+    codes = {code.lower(): code for code in STATES}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            codes |= {_as_typed(state_name(code)): code for code in STATES}
+    return codes
+
+
+def _as_typed(written: str) -> str:
+    return " ".join(without_accents(written).lower().replace(".", "").split())
+
+
 def states_by_name() -> list[tuple[str, str]]:
     """(Code, name) of each, in the order of the reader's language."""
     named = ((code, state_name(code)) for code in STATES)
-    return sorted(named, key=lambda pair: _filed(pair[1]))
+    return sorted(named, key=lambda pair: without_accents(pair[1]))
 
 
-def _filed(name: str) -> str:
-    """As dictionaries do it: an accent moves no name."""
+def without_accents(name: str) -> str:
+    """As dictionaries file it."""
     return "".join(letter for letter in normalize("NFD", name) if not combining(letter))

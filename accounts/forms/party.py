@@ -225,7 +225,7 @@ class PartyForm(forms.Form):
     def _clean_counties(self, cleaned: dict[str, Any]) -> None:
         typed = re.split(r"[\n;|]", cleaned.get("county_names", ""))
         names = [name.strip() for name in typed if name.strip()]
-        state = cleaned.get("county_state", "")
+        state = self._state_of_counties(cleaned)
         if not names:
             self.add_error("county_names", _("A confidential place needs at least one county."))
         found = []
@@ -235,6 +235,15 @@ class PartyForm(forms.Form):
             except UnknownCounty as unknown:
                 self.add_error("county_names", str(unknown))
         cleaned["counties"] = list(dict.fromkeys(found))
+
+    def _state_of_counties(self, cleaned: dict[str, Any]) -> str:
+        """The state as chosen, else of a ZIP code typed beside (which is not kept), else so far."""
+        if cleaned.get("county_state"):
+            return str(cleaned["county_state"])
+        try:
+            return place_of_zip(cleaned.get("zip", "")).state
+        except UnknownZip:
+            return self.party.state
 
     def _require_what_was_reviewed(self, cleaned: dict[str, Any]) -> None:
         """What a reviewer decided on, or will, cannot be emptied."""

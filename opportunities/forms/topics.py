@@ -274,10 +274,11 @@ class TopicsForm(StepForm):
 
     def _clean_counties(self, cleaned: dict[str, Any]) -> None:
         names = [name.strip() for name in re.split(r"[\n;|]", cleaned.get("counties", ""))]
+        state = self.posting.state or self.posting.party.state
         found = []
         for name in filter(None, names):
             try:
-                found.append(county_named(name, self.posting.party.state))
+                found.append(county_named(name, state))
             except UnknownCounty as unknown:
                 self.add_error("counties", str(unknown))
         cleaned["counties"] = list(dict.fromkeys(found))

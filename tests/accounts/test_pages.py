@@ -439,9 +439,9 @@ def test_the_territories_are_places_too(client, zip_code, state, county):
             "“Nowhere” is no county of New York.",
         ),
         (
-            {"where": "counties", "county_names": "Kings"},
+            {"where": "counties", "county_names": "Kings, XX"},
             "county_names",
-            "“Kings” names no state that we know.",
+            "In which state is “XX” is no state that we know. Please write one county a line.",
         ),
         ({"website": "not a site"}, "website", "Enter a valid URL."),
         ({"languages": ["xx"]}, "languages", "Select a valid choice."),

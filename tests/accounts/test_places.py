@@ -138,6 +138,16 @@ def test_every_fortieth_zip_is_a_place_of_a_state():
         ("Orleans Parish", "LA", "Orleans Parish, LA"),
         ("orleans", "LA", "Orleans Parish, LA"),
         ("District of Columbia", "DC", "District of Columbia, DC"),
+        ("Franklin, Ohio", "", "Franklin County, OH"),
+        ("Franklin County, Ohio", "NY", "Franklin County, OH"),
+        ("Condado de Franklin, OH", "", "Franklin County, OH"),
+        ("condado de Kings, Nueva York", "", "Kings County, NY"),
+        ("Franklin", "OH", "Franklin County, OH"),
+        ("Franklin County Ohio", "NY", "Franklin County, OH"),
+        ("Delaware", "OH", "Delaware County, OH"),
+        ("Cuyahoga", "", "Cuyahoga County, OH"),
+        ("Saint Louis County, Missouri, USA", "", "St. Louis County, MO"),
+        ("Municipio de Añasco", "PR", "Anasco Municipio, PR"),
     ],
 )
 def test_a_county_is_understood_as_people_type_it(typed, state, county):
@@ -154,7 +164,21 @@ def test_two_counties_of_one_bare_name_are_asked_about():
 @pytest.mark.parametrize(
     ("typed", "state", "said"),
     [
-        ("Kings", "", "“Kings” names no state that we know."),
+        (
+            "Franklin",
+            "",
+            "In which state is “Franklin”? Please add it, as in “Kings County, NY”.",
+        ),
+        (
+            "Franklin, Pickaway",
+            "OH",
+            "“Pickaway” is no state that we know. Please write one county a line.",
+        ),
+        (
+            "Frankln, Ohio",
+            "",
+            "“Frankln” is no county of Ohio. Did you mean: Franklin County, OH?",
+        ),
         ("Kings", "XX", "“Kings” names no state that we know."),
         ("Zzzzzzzz", "NY", "“Zzzzzzzz” is no county of New York."),
     ],
