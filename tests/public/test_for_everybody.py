@@ -96,9 +96,17 @@ def test_robots_are_asked_to_leave_answers_alone_and_a_demo_altogether(client, s
 
 
 @pytest.mark.parametrize(
-    ("origin", "shown"), [(None, "es"), ("http://testserver", "es"), ("https://evil.example", "en")]
+    ("origin", "shown"),
+    [
+        (None, "es"),
+        ("http://testserver", "es"),
+        ("https://ours.example.org", "es"),
+        ("https://foreign.example.org", "en"),
+        ("null", "en"),
+    ],
 )
-def test_only_our_own_pages_switch_the_language(origin, shown):
+def test_only_our_own_pages_switch_the_language(origin, shown, settings):
+    settings.CSRF_TRUSTED_ORIGINS = ["https://ours.example.org"]
     client = Client(enforce_csrf_checks=True)
     headers = {"Origin": origin} if origin else {}
 
