@@ -1,10 +1,11 @@
 """How well words are screened: ``python -m benchmarks.screening``.
 
 Corpora of ``tests/screening/corpus``, tuning and held-out half: identities found, clean texts
-refused, risky and clean postings held; the same of hands that saw no pattern, with what waits for a
+refused, risky and clean postings held; the same of each further hand, with what waits for a
 reviewer beside what is refused. Real texts of the data folder, which is left out where it lacks:
 adverts with a fraud label, ranked by flag_score (those the learned signal never saw apart), and
-listings of nonprofits that taught nothing, which are clean. And the time of a typical posting, and how it grows with a text made to be slow.
+listings of nonprofits that taught nothing, which are clean. And the time of a typical posting, and
+how it grows with a text made to be slow.
 """
 
 import argparse

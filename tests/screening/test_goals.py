@@ -53,14 +53,24 @@ def test_few_clean_texts_of_a_third_hand_are_refused():
     assert sum(refused) <= 0.05 * len(refused)
 
 
-def test_four_of_five_identities_of_a_stranger_are_refused():
-    found = [
-        bool(judge(text.fields, text.kind).findings.identities)
-        for text in written_by("fourth_hand")
-        if text.group == "identity"
-    ]
+def test_all_four_goals_hold_on_a_strangers_texts_that_nobody_has_read():
+    shares = {}
+    for text in written_by("fourth_hand_held_out"):
+        verdict = judge(text.fields, text.kind)
+        shares.setdefault(text.group, []).append(_is_stopped(text.group, verdict))
+    stopped = {group: sum(each) / len(each) for group, each in shares.items()}
 
-    assert sum(found) >= 0.8 * len(found)
+    assert stopped["identity"] >= 0.95
+    assert stopped["clean"] <= 0.05
+    assert stopped["risky"] >= 0.9
+    assert stopped["fair"] <= 0.15
+
+
+def _is_stopped(group, verdict):
+    """A text is refused (of an identity: as one); a posting waits for somebody at least."""
+    if group == "identity":
+        return bool(verdict.findings.identities)
+    return bool(verdict.findings.refused) if group == "clean" else verdict.decision != "ok"
 
 
 def test_a_code_is_taken_for_no_phone():
