@@ -17,15 +17,16 @@ class Part(NamedTuple):
 
     name: Promise
     hours: Promise
+    hours_short: Promise  # for a box on a phone
     start: int
     end: int
 
 
 # Chosen so that a workday has two halves and an evening class of any usual length fits in one.
 PARTS = (
-    Part(_("Morning"), _("6 a.m. to noon"), 6 * 60, 12 * 60),
-    Part(_("Afternoon"), _("noon to 5 p.m."), 12 * 60, 17 * 60),
-    Part(_("Evening"), _("5 p.m. to 10 p.m."), 17 * 60, 22 * 60),
+    Part(_("Morning"), _("6 a.m. to noon"), _("6 a.m.–noon"), 6 * 60, 12 * 60),
+    Part(_("Afternoon"), _("noon to 5 p.m."), _("noon–5 p.m."), 12 * 60, 17 * 60),
+    Part(_("Evening"), _("5 p.m. to 10 p.m."), _("5–10 p.m."), 17 * 60, 22 * 60),
 )
 QUICK: dict[str, tuple[Promise, frozenset[Cell]]] = {
     "weekdays": (

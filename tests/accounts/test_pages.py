@@ -441,7 +441,7 @@ def test_the_territories_are_places_too(client, zip_code, state, county):
         (
             {"where": "counties", "county_names": "Kings, XX"},
             "county_names",
-            "In which state is “XX” is no state that we know. Please write one county a line.",
+            "“XX” is no state that we know. Please write one county a line.",
         ),
         ({"website": "not a site"}, "website", "Enter a valid URL."),
         ({"languages": ["xx"]}, "languages", "Select a valid choice."),
