@@ -9,6 +9,7 @@ import json
 import zlib
 from collections import Counter
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,7 @@ TELLS_OF_ONE = "one_person"  # it tells of one person who is served
 LEADS_ASTRAY = "risk"  # a posting that may put people at risk
 MODELS = (TELLS_OF_ONE, LEADS_ASTRAY)
 ENOUGH_WORDS = 13  # what is shorter is left to the patterns: the models mistake it too often
+SENTENCES = 25  # of a text, of which one may be marked: each costs a reading
 BUCKETS = 1 << 15  # hashed features: with fewer, unlike ones share a number
 
 
@@ -55,9 +57,12 @@ def says_enough(reading: Reading) -> bool:
 
 
 def weightiest(model: str, reading: Reading) -> Span:
-    """The sentence that speaks most for the model's sort."""
-    every = list(sentences(reading.plain[:LETTERS])) or [(0, len(reading.plain))]
-    return max(every, key=lambda span: log_odds(model, Reading("", reading.plain[slice(*span)])))
+    """The sentence without which the text would be least of the model's sort."""
+    plain = reading.plain[:LETTERS]
+    every = list(islice(sentences(plain), SENTENCES)) or [(0, len(plain))]
+    return min(
+        every, key=lambda span: log_odds(model, Reading("", plain[: span[0]] + plain[span[1] :]))
+    )
 
 
 def path_of(model: str) -> Path:

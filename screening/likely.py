@@ -1,6 +1,6 @@
 """What the learned model adds to the marks of the patterns: it finds more, and doubts the weak."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from screening.columns import TEXT, about
@@ -19,7 +19,7 @@ _WEAK = frozenset({"person", "initials", "age", "landmark"})  # marks that hang 
 def weighed(readings: Collection[Reading], marks: Sequence[Mark]) -> list[Mark]:
     """The marks of a posting after the model has read all that was typed in it."""
     typed = [reading for reading in readings if about(reading.field) == TEXT]
-    whole = Reading("", ". ".join(reading.typed for reading in typed if reading.typed.strip()))
+    whole = _joined(typed)
     if not says_enough(whole) or TALE.search(whole.folded):
         return list(marks)
     odds = log_odds(TELLS_OF_ONE, whole)
@@ -41,8 +41,15 @@ def _doubted(marks: Sequence[Mark]) -> Iterator[Mark]:
 
 
 def _most_telling(typed: Collection[Reading]) -> Mark:
-    """A mark at the sentence that tells most."""
-    said = (one for one in typed if one.plain.strip())
-    reading = max(said, key=lambda one: log_odds(TELLS_OF_ONE, one))
+    """A mark at the sentence that tells most, in the field without which the rest tells least."""
+    reading = min((one for one in typed if one.plain.strip()), key=lambda one: _rest(typed, one))
     start, end = reading.where(*weightiest(TELLS_OF_ONE, reading))
     return Mark(reading.field, start, end, "identity", "person", str(PERSON))
+
+
+def _rest(typed: Collection[Reading], left_out: Reading) -> float:
+    return log_odds(TELLS_OF_ONE, _joined(one for one in typed if one is not left_out))
+
+
+def _joined(typed: Iterable[Reading]) -> Reading:
+    return Reading("", ". ".join(one.typed for one in typed if one.typed.strip()))

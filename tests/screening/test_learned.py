@@ -14,7 +14,7 @@ from tests.screening.corpus import FOLDER, written_by
 
 TOLD = (
     "Two afternoons in May would be lovely. The house has paper and paint."
-    " The one who paints only doors was sold by her aunt and hides when the bell rings."
+    " Zelma and Orrin don't sit together since the motel."
 )
 
 
@@ -22,7 +22,7 @@ def test_the_sentence_that_tells_of_somebody_is_marked():
     (mark,) = screen({"title": "Painting", "description": TOLD}, "class").marks
 
     assert (mark.field, mark.weight, mark.code) == ("description", "identity", "person")
-    assert TOLD[mark.start : mark.end] == TOLD[TOLD.index("The one") :]
+    assert TOLD[mark.start : mark.end] == TOLD[TOLD.index("Zelma") :]
 
 
 def test_a_name_in_a_text_that_tells_of_nobody_is_left_to_a_person():
