@@ -82,7 +82,8 @@ def gives_contact_of_another(party: Party) -> bool:
 
 
 def _words(posting: Need | Offer) -> dict[str, str]:
-    return {field: getattr(posting, field, "") for field in WORDS}
+    said = {field: getattr(posting, field, "") for field in WORDS}
+    return {field: text for field, text in said.items() if text}
 
 
 def _facts(offer: Offer) -> dict[str, str]:

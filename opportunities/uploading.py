@@ -124,10 +124,13 @@ def _kept(upload: Upload, row: TableRow, key: str, before: int) -> UploadRow:
     return kept
 
 
-def _title_of(cells: Mapping[str, str]) -> str:
-    """What people know the row by; who somebody is stays nowhere, not even in a refused row."""
+def _title_of(cells: Mapping[str, str], *, is_read: bool = False) -> str:
+    """What people know the row by; who somebody is stays nowhere, not even in a refused row.
+
+    is_read  it was screened with all its texts, and not refused
+    """
     title = cells.get("title", "")[: UploadRow.TITLE_LENGTH]
-    return "" if screen({"title": title}).identities else title
+    return title if is_read or not screen({"title": title}).identities else ""
 
 
 @transaction.atomic
@@ -212,7 +215,7 @@ def _brought(upload: Upload, rows: list[UploadRow], *, checks: bool, at: datetim
 def _write_down(rows: list[UploadRow], *, saved: bool) -> None:
     for row in rows:
         row.is_saved = saved
-        row.title = row.title or _title_of(row.cells)
+        row.title = row.title or _title_of(row.cells, is_read=row.outcome != Outcome.REJECTED)
         if saved or row.outcome == Outcome.REJECTED:
             row.cells = {}
     UploadRow.objects.bulk_create(  # all are there: ``bulk_update`` takes ten times as long
