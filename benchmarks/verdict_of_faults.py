@@ -56,6 +56,9 @@ def _unsent() -> NoticeQuerySet:
 def verdict(taken: Path) -> dict[str, int]:
     """The figures the benchmark prints, from all rows and all mail.
 
+    A team that answered before its mail left knows, so nothing is lost: what was settled so
+    is read, and owes no mail.
+
     taken  the mail server's list, a line of Message-ID and recipient each
     """
     letters = {line.partition("@")[0] for line in taken.read_text().splitlines()}
@@ -67,7 +70,9 @@ def verdict(taken: Path) -> dict[str, int]:
     late_work = Change.objects.due_at(timezone.now()).count()
     return {
         "notices": len(own),
-        "lost": sum(not letters for letters in arrived.values()) + _never_owed(own) + late_work,
+        "lost": sum(one.is_unread and not arrived[one.pk] for one in own)
+        + _never_owed(own)
+        + late_work,
         "told_twice": sum(len(letters) > 1 for letters in arrived.values())
         + owed_twice
         + of_nothing,
@@ -83,7 +88,7 @@ def what_was_lost(taken: Path) -> list[str]:
         f"{one.pk} {one.key}: tries {one.tries}, sent {one.sent_at}, failed {one.failed_at},"
         f" aside {one.without_mail_at}, digest {one.digest_id}, error {one.last_error}"
         for one in own
-        if not _arrived(one, letters)
+        if one.is_unread and not _arrived(one, letters)
     ]
 
 
