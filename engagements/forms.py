@@ -11,7 +11,10 @@ class MessageForm(forms.Form):
 
     text = forms.CharField(
         label=_("Your message"),
-        help_text=_("Please write about no person: no names, no stories, no addresses."),
+        help_text=_(
+            "You may name yourself and a public place to meet, such as a library. Never write the"
+            " name or the story of a survivor, and never where a home is."
+        ),
         max_length=MOST_SIGNS,
         widget=forms.Textarea(attrs={"rows": 4}),
     )

@@ -151,6 +151,7 @@ def test_who_somebody_is_is_not_kept_and_the_text_comes_back_with_the_stretch(me
     problems = answer.context["form"].errors["text"]
     assert len(problems) == 1
     assert stretch in problems[0].split("”")[0]
+    assert "after both sides say yes" not in answer.text  # they did
     assert words in answer.context["form"]["text"].value()
     assert not Message.objects.exists()
     assert not told(offering).exists()
