@@ -77,7 +77,7 @@ def _topics_missing(params: Params, side: Side) -> str:
 
 
 def _words_close(params: Params, side: Side) -> str:
-    return _("You and the other side describe it in much the same words.")
+    return _("You and the other side describe it in much the same way.")
 
 
 def _place_near(params: Params, side: Side) -> str:
@@ -176,8 +176,8 @@ def _venue_differs(params: Params, side: Side) -> str:
         return ""
     mine, theirs = (asked, given) if side == "need" else (given, asked)
     return _(
-        "You do not plan to meet in the same place. You said: %(mine)s. They said: %(theirs)s."
-        " Nothing is fixed: you agree on one place after the introduction."
+        "You do not plan to meet in the same place. Your posting says: %(mine)s. Theirs says:"
+        " %(theirs)s. Nothing is fixed: you agree on one place after the introduction."
     ) % {"mine": mine, "theirs": theirs}
 
 
@@ -187,8 +187,10 @@ def _venue_unsaid(params: Params, side: Side) -> str:
         return _("Nobody has said yet where you would meet.")
     own = "asked" if side == "need" else "given"
     if _word(_venues(side), params, own):
-        return _("They have not said where you would meet. You said: %(venue)s.") % {"venue": known}
-    return _("You have not said where you would meet. They said: %(venue)s.") % {"venue": known}
+        return _("They have not said where you would meet. Your posting says: %(venue)s.") % {
+            "venue": known
+        }
+    return _("You have not said where you would meet. Theirs says: %(venue)s.") % {"venue": known}
 
 
 def _format_differs(params: Params, side: Side) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Membership, Party, User
 from matching.models import OTHER, Match
@@ -16,7 +17,12 @@ from matching.shown.sections import ANSWER, ASKED, IN_LINE, LATER, MET, PAST, SE
 from matching.shown.sentences import where_it_stands
 from matching.shown.waits import Wait, day_of, days_left, wait_of
 from matching.starting import Missing, missing
+from matching.why import unstated
+from opportunities.choices import Kind
 from opportunities.disclosure import Fact, facts_of, place_in_words, words_of
+from opportunities.models import Offer
+from opportunities.moves import may_be_edited
+from opportunities.text_language import language_of
 
 Teams = Mapping[int, Sequence[Membership]]  # of each party
 
@@ -85,6 +91,19 @@ class SeenMatch:
         return words_of(self._theirs.description, has_met=self.has_met)
 
     @property
+    def other_language(self) -> str:
+        """The code of the language their words are in, where it is not the reader's."""
+        said = "" if self.is_read_again else f"{self._theirs.title} {self._theirs.description}"
+        language = language_of(said)
+        return language if language != get_language() else ""
+
+    @property
+    def written_in(self) -> str:
+        """A note on that language for the reader; empty where there is nothing to note."""
+        notes = {"en": _("Written in English."), "es": _("Written in Spanish.")}
+        return notes.get(self.other_language, "")
+
+    @property
     def other_facts(self) -> list[Fact]:
         return [] if self.is_read_again else facts_of(self._theirs, has_met=self.has_met)
 
@@ -104,6 +123,18 @@ class SeenMatch:
     def why(self) -> Told:
         """What fits, what is close, what is unknown."""
         return self._match.why(self._side)
+
+    @property
+    def path_to_say_more(self) -> str:
+        """Where this side can say what its posting leaves open; empty where nothing is open."""
+        mine = self._mine
+        is_silent = mine.kind == Kind.CLASS and not mine.venue
+        if isinstance(mine, Offer):
+            said = {"terms": mine.terms, "description": mine.description}
+            is_silent = is_silent or bool(unstated(mine.kind, **said))
+        if not (self.why.unknown and is_silent and may_be_edited(mine)):
+            return ""
+        return reverse(f"opportunities:{self._mine.WORD}_edit", args=[self._mine.public_id])
 
     @property
     def has_met(self) -> bool:

@@ -188,7 +188,7 @@ def test_each_need_gets_its_best_offers_with_reasons(folder):
     assert 1 >= float(rows[0]["score"]) > float(rows[1]["score"]) >= WEIGHTS.floor
     assert rows[1]["reasons"].split("|")[:2] == [
         "It is about the same topic: Budgeting and money management.",
-        "You and the other side describe it in much the same words.",
+        "You and the other side describe it in much the same way.",
     ]
     assert counts | {"seconds": 0} == {
         "needs": 1,

@@ -206,19 +206,19 @@ NEUTRAL = "a neutral place, such as a library"
     [
         (
             ("nonprofit", "helper"),
-            f"{DIFFER} You said: your place. They said: their place, the helper's.",
-            f"{DIFFER} You said: your place. They said: their place, the nonprofit's.",
+            f"{DIFFER} Your posting says: your place. Theirs says: their place, the helper's.",
+            f"{DIFFER} Your posting says: your place. Theirs says: their place, the nonprofit's.",
         ),
         (
             ("neutral", "helper"),
-            f"{DIFFER} You said: {NEUTRAL}. They said: their place, the helper's.",
-            f"{DIFFER} You said: your place. They said: {NEUTRAL}.",
+            f"{DIFFER} Your posting says: {NEUTRAL}. Theirs says: their place, the helper's.",
+            f"{DIFFER} Your posting says: your place. Theirs says: {NEUTRAL}.",
         ),
         (("neutral", "neutral"), *[f"You both plan to meet here: {NEUTRAL}."] * 2),
         (
             ("nonprofit", ""),
-            "They have not said where you would meet. You said: your place.",
-            "You have not said where you would meet. They said: their place, the nonprofit's.",
+            "They have not said where you would meet. Your posting says: your place.",
+            "You have not said where you would meet. Theirs says: their place, the nonprofit's.",
         ),
         (("", ""), *["Nobody has said yet where you would meet."] * 2),
     ],

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from matching.models import OTHER, Match
 from matching.pipeline import match_changes
@@ -188,6 +189,22 @@ def test_what_fits_what_is_close_and_what_is_unknown_stand_under_each_other():
     ]
     assert sorted(in_order, key=page.index) == in_order
     assert "You have not said yet: transport." in page_of(match, offering)
+    edit = reverse("opportunities:offer_edit", args=[offer.public_id])
+    assert edit in page_of(match, offering)
+    assert reverse("opportunities:need_edit", args=[match.need.public_id]) not in page
+
+
+def test_words_in_another_language_than_the_readers_say_so():
+    offer = make_offer(title="Clase de costura", description="Enseño a coser en las tardes.")
+    match = make_match(make_need(title="A sewing class", description="For women."), offer)
+    asking, offering = people_of(match)
+
+    page = page_of(match, asking)
+
+    assert '<h1 lang="es">Clase de costura</h1>' in page
+    assert '<p lang="es">' in page
+    assert "Written in Spanish." in page
+    assert "Written in" not in page_of(match, offering)
 
 
 def test_a_match_with_nothing_close_or_unknown_says_nothing_of_it():
