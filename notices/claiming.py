@@ -80,9 +80,8 @@ def claim(*, limit: int, at: datetime) -> list[InHand]:
     ends, so that nobody else counts the mails of the same person at the same moment. Whose
     people somebody else holds is left to them.
     """
-    found = _owed(limit=limit, at=at)
-    people = _hold_people({notice.recipient_id for notice in found})
-    claimed = [notice for notice in found if notice.recipient_id in people]
+    claimed = _owed(limit=limit, at=at)
+    people = _people({notice.recipient_id for notice in claimed})
     for notice in claimed:
         notice.recipient = people[notice.recipient_id]
     rows = Notice.objects.filter(_among(notice.pk for notice in claimed))
@@ -91,13 +90,13 @@ def claim(*, limit: int, at: datetime) -> list[InHand]:
 
 
 def _owed(*, limit: int, at: datetime) -> list[InHand]:
-    """Some that nobody holds, held from now on.
+    """Some that nobody holds, nor their people, and from now on both are held.
 
     What is tried again and what is new share a batch and are looked for apart: each has an
     index that does not grow with what is in hand.
     """
     owed = Notice.objects.owed_at(at).order_by("-urgent", "due_at", "pk")
-    free = owed.select_for_update(skip_locked=True, no_key=True, of=("self",))
+    free = owed.select_for_update(skip_locked=True, no_key=True)  # of all that it joins: people
     found = _read(free.filter(claimed_until__lte=at)[: limit // 2])
     found += _read(free.filter(claimed_until=None)[: limit - len(found)])
     return sorted(found, key=lambda notice: not notice.urgent)
@@ -107,10 +106,10 @@ def _read(rows: NoticeQuerySet) -> list[InHand]:
     return [InHand(*row) for row in rows.values_list(*_READ)]
 
 
-def _hold_people(ids: Collection[int]) -> dict[int, Any]:
-    """Of these people those whom nobody else holds, with what they chose."""
+def _people(ids: Collection[int]) -> dict[int, Any]:
+    """These people, with what they chose."""
     people = get_user_model().objects.select_related("notice_preference").only(*_OF_A_PERSON)
-    return people.select_for_update(skip_locked=True, no_key=True, of=("self",)).in_bulk(ids)
+    return people.in_bulk(ids)
 
 
 def _among(ids: Iterable[int]) -> RawSQL:
