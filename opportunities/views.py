@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.acting import MemberRequest, party_required
-from accounts.models import Party
+from accounts.models import Party, User
 from accounts.refusals import Refused
 from opportunities import actions, reviewing
 from opportunities.forms.renewal import RenewForm
@@ -78,6 +78,7 @@ def posting(request: MemberRequest, model: Model, public_id: UUID) -> HttpRespon
     context = about(own) | {
         "first": first,
         "waits_for": actions.waits_for(own, now),
+        "may_show_evidence": _may_show_evidence(request.user, own.party),
         "answer": reviewing.answer_to(own),
         "moves": [move for move in moves_of(own) if move.word != first],
         "may_be_edited": may_be_edited(own),
@@ -85,6 +86,12 @@ def posting(request: MemberRequest, model: Model, public_id: UUID) -> HttpRespon
         "shown": shown_of(own),
     }
     return render(request, "opportunities/posting.html", context)
+
+
+def _may_show_evidence(person: User, party: Party) -> bool:
+    """Whether it waits to be checked, and this person may help with that."""
+    asks = party.is_waiting and not party.is_volunteer
+    return asks and Party.objects.owned_by(person).filter(pk=party.pk).exists()
 
 
 def own_posting(request: MemberRequest, model: Model, public_id: UUID) -> Need | Offer:

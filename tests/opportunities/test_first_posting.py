@@ -74,6 +74,7 @@ def test_a_small_nonprofit_is_done_after_three_pages_and_twelve_answers():
 
     need, party = Need.objects.get(), Party.objects.get()
     assert address == url(need)
+    assert reverse("accounts:evidence", args=[party.public_id]) in client.get(address).text
     assert (need.status, party.status, party.registration_number) == (
         "in_review",
         "in_review",
