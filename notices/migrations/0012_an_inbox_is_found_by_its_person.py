@@ -4,14 +4,11 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
-    dependencies = [
-        ('notices', '0011_drafts_are_told'),
-    ]
+    dependencies = [("notices", "0011_drafts_are_told")]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='notice',
-            name='notice_inbox',
+            model_name="notice",
+            name="notice_inbox",
         ),
     ]
