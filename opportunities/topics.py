@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -145,8 +146,8 @@ def suggest(
     """
     entries, hearing = _hearing(kind)
     heard = hearing.topics(text[:LONGEST], language.partition("-")[0])
-    sure = [(entries[topic].slug, round(sure, 3)) for topic, sure in heard if sure >= SURE_ENOUGH]
-    return sure[:limit]
+    best = islice(((topic, sure) for topic, sure in heard if sure >= SURE_ENOUGH), limit)
+    return [(entries[topic].slug, round(sure, 3)) for topic, sure in best]
 
 
 def get_ready() -> None:
