@@ -4,9 +4,9 @@ Read with care, like ``said_times``: where a text names two lengths, none is tak
 """
 
 import re
-import unicodedata
 
 from opportunities.schedules import DAY_MINUTES
+from opportunities.wording import without_accents
 
 MOST_SESSIONS = 60  # more is a year, a price, or a number of people
 _COUNTED = (
@@ -60,7 +60,6 @@ def _number(word: str) -> float:
 
 def _plain(text: str) -> str:
     """Small, without accents, and with halves of an hour as minutes."""
-    apart = unicodedata.normalize("NFKD", text.lower())
-    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    plain = without_accents(text.lower())
     plain = re.sub(r"\b(?:una )?hora y media\b", "90 minutos", plain)
     return re.sub(r"\bhalf[ -](?:an[ -])?hour\b|\bmedia hora\b", "30 minutes", plain)

@@ -7,7 +7,6 @@ Mondays", "Tuesdays at 7"), is left out, and a person sees and confirms what is 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 from opportunities.said_hours import MARK, Hours, hours_of, with_marks
 from opportunities.weekly_grid import PARTS, WEEKDAYS, WEEKEND, Cell
+from opportunities.wording import without_accents
 
 MORNING, AFTERNOON, EVENING = range(3)
 FAR = 4  # words from which a part no longer belongs to the day before it
@@ -160,8 +160,7 @@ def cells_said(text: str) -> set[Cell]:
 
 def _words(text: str) -> list[str]:
     """Small and without accents. A short name of a day is one only with its capital: "Sat"."""
-    apart = unicodedata.normalize("NFKD", text)
-    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    plain = without_accents(text)
     for short, number in _SHORT.items():
         plain = re.sub(rf"\b{short}(?:s|rs|urs|r|ur)?\b\.?", _DAYS[number][0], plain)
     plain = plain.lower()

@@ -70,10 +70,14 @@ def plain(text: str) -> str:
     "IT" and "uña" are kept apart from "it" and "una", which say nothing.
     """
     text = _COMPUTING.sub("infotech", text).casefold().replace("uña", "unya")
-    split = unicodedata.normalize("NFKD", text)
-    bare = "".join(letter for letter in split if not unicodedata.combining(letter))
-    bare = _DOTTED.sub(lambda found: found[0].replace(".", ""), bare)
+    bare = _DOTTED.sub(lambda found: found[0].replace(".", ""), without_accents(text))
     return bare.replace("'", "").replace("’", "").replace("&", " and ")
+
+
+def without_accents(text: str) -> str:
+    """Letters as most people type them on a phone, in either language."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def stems(phrase: str) -> tuple[str, ...]:
