@@ -202,7 +202,7 @@ def _check_stands(found: Consideration, at: datetime) -> str:
 def _age(since: datetime, at: datetime) -> str:
     """In its largest unit alone: hours do not matter after a day."""
     if at - since < timedelta(minutes=1):
-        return _("a moment")
+        return _("less than a minute")
     return timesince(since, at, depth=1)
 
 

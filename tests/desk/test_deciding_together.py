@@ -163,7 +163,7 @@ def test_a_claim_is_shown_in_the_queue_and_on_the_page(client):
     refused = client.post(reverse("accounts:claim", args=[party.public_id]), follow=True)
 
     assert "Ruth Starling is at it." in queue.text
-    assert "Ruth Starling is at it until" in page.text
+    assert "Ruth Starling reviews this one. You may take it over after:" in page.text
     assert "Another reviewer is at it." in refused.text
     assert Page(queue.text).complaints == Page(page.text).complaints == []
 
