@@ -430,7 +430,7 @@ def test_pay_under_the_minimum_wage_of_its_state_is_refused(pay, refused):
 
     if refused:
         with pytest.raises(
-            actions.WordsRefused, match="less than the minimum wage.*If that is wrong"
+            actions.WordsRefused, match=r"less than the minimum wage.*If that is wrong"
         ):
             actions.publish(posting=offer, by=owner_of(offer.party), at=NOON)
     else:
