@@ -85,6 +85,12 @@ def is_staff_confirmed(match: Match) -> bool:
     return said.filter(subject_id=match.pk).exists()
 
 
+def started_at(match: Match) -> datetime | None:
+    """When somebody wrote down that it has started; None before, or where the trace is gone."""
+    said = Audit.objects.filter(verb="match_started", subject="matching.match")
+    return said.filter(subject_id=match.pk).values_list("at", flat=True).order_by("pk").first()
+
+
 def without_check(matches: MatchQuerySet, *, at: datetime) -> list[tuple[Match, list[User]]]:
     """Of these introductions those without the check, with who lacks it, if anybody is named."""
     asking = matches.holding().exclude(need__check_level="none", need__audience="adults")

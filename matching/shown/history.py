@@ -19,12 +19,25 @@ class Event(NamedTuple):
     words: str
 
 
-def history_of(match: Match, side: Side, *, team: Mapping[int, User], viewer: User) -> list[Event]:
+def history_of(
+    match: Match,
+    side: Side,
+    *,
+    team: Mapping[int, User],
+    viewer: User,
+    started_at: datetime | None,
+) -> list[Event]:
     """The oldest first. The other side's no is told when it is final, and a block is a no.
 
-    team  the people of this side's party, by id: whoever answered is named to colleagues alone
+    team        the people of this side's party, by id: whoever answered is named to colleagues
+                alone
+    started_at  when somebody wrote down that it has started
     """
-    happened = [*_answers(match, side, team, viewer), *_steps(match), *_end(match, side)]
+    happened = [
+        *_answers(match, side, team, viewer),
+        *_steps(match, started_at),
+        *_end(match, side),
+    ]
     happened.sort(key=lambda one: one[0])
     return [Event(day_of(moment, viewer), words) for moment, words in happened]
 
@@ -52,11 +65,13 @@ def _own(match: Match, side: Side, team: Mapping[int, User], viewer: User) -> st
     return words % {"name": name}
 
 
-def _steps(match: Match) -> Iterator[tuple[datetime, str]]:
+def _steps(match: Match, started_at: datetime | None) -> Iterator[tuple[datetime, str]]:
     if match.waiting_since:
         yield match.waiting_since, _("No place was free. You wait in line.")
     if match.introduced_at:
         yield match.introduced_at, _("We introduced you to each other.")
+    if started_at:
+        yield started_at, _("It has started.")
 
 
 def _end(match: Match, side: Side) -> Iterator[tuple[datetime, str]]:

@@ -16,7 +16,7 @@ from matching.shown.history import Event, history_of
 from matching.shown.sections import ANSWER, ASKED, IN_LINE, LATER, MET, PAST, SECTIONS, TONES
 from matching.shown.sentences import where_it_stands
 from matching.shown.waits import Wait, day_of, days_left, wait_of
-from matching.starting import Missing, missing
+from matching.starting import Missing, missing, started_at
 from matching.why import unstated
 from opportunities.choices import Kind
 from opportunities.disclosure import Fact, facts_of, place_in_words, words_of
@@ -267,7 +267,8 @@ class SeenMatch:
     def history(self) -> list[Event]:
         """What has happened so far, the oldest first, as this side may know it."""
         team = {member.user_id: member.user for member in self._teams[self._mine.party_id]}
-        return history_of(self._match, self._side, team=team, viewer=self._viewer)
+        begun = started_at(self._match) if self.was_introduced else None
+        return history_of(self._match, self._side, team=team, viewer=self._viewer, started_at=begun)
 
     @property
     def take_back_time(self) -> str:

@@ -196,6 +196,7 @@ def test_staff_record_that_it_started_and_that_it_is_done():
     client.post(url_of(match, "start"))
     match.refresh_from_db()
     assert match.status == "engaged"
+    assert "It has started." in text(client.get(url_of(match)))
 
     client.post(url_of(match, "complete"))
     match.refresh_from_db()
