@@ -5,9 +5,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from accounts import checks, stopping, vetting
-from accounts.models import Check, Party, Review, User
+from accounts import checks, gathering, stopping, vetting
+from accounts.models import Check, Party, RegisterEntry, Review, User
+from accounts.refusals import Refused
 from matching import closing, locks
 from matching.models import Match
 from matching.reasons import Side
@@ -15,9 +17,35 @@ from matching.telling import SIDES, tell
 from notices.models import Notice
 from opportunities import reviewing
 from opportunities.models import Need, Offer, PostingReview
+from trail.models import Audit
 
 Posting = Need | Offer
+NUMBER_READ = "registration_number_read"
 OPEN = (*Match.UNANSWERED, Match.Status.WAITING)
+
+
+class NumberUnread(Refused):
+    message = _("Please show the numbers first: the register must hold the very number.")
+
+
+def has_read_number(party: Party, reviewer: User) -> bool:
+    """Whether this reviewer has opened the number of what waits now, or there is none."""
+    if not party.registration_number or party.submitted_at is None:
+        return True
+    read = Audit.objects.filter(actor_id=reviewer.pk, verb=NUMBER_READ, subject="accounts.party")
+    return read.filter(subject_id=party.pk, at__gte=party.submitted_at).exists()
+
+
+def record_register(
+    *, party: Party, register: str, outcome: str, by: User, at: datetime
+) -> RegisterEntry:
+    """Write down what a register says; that the number stands there only who has read it.
+
+    Raises ``NumberUnread``, and what ``gathering.record_register`` raises.
+    """
+    if outcome == RegisterEntry.Outcome.MATCHES and not has_read_number(party, by):
+        raise NumberUnread
+    return gathering.record_register(party=party, register=register, outcome=outcome, by=by, at=at)
 
 
 @transaction.atomic

@@ -64,9 +64,7 @@ def number(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the registration and license numbers, and write down who read them."""
     user = reviewer(request).user
     found = _seen(user, public_id)
-    trail.record(
-        actor_id=user.pk, verb="registration_number_read", subject=found, at=timezone.now()
-    )
+    trail.record(actor_id=user.pk, verb=actions.NUMBER_READ, subject=found, at=timezone.now())
     return _page(request, found, shows_number=True)
 
 
@@ -83,7 +81,7 @@ def call(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def register(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Write down what stands in an official register."""
     form = RegisterForm(request.POST, auto_id="register_%s")
-    return _write_down(request, public_id, gathering.record_register, "register_form", form)
+    return _write_down(request, public_id, actions.record_register, "register_form", form)
 
 
 def _write_down(
@@ -213,11 +211,13 @@ def _evidence(user: User, found: Party, *, at: datetime) -> dict[str, Any]:
     """What speaks for it, and what this reviewer still has to look up."""
     pieces, mailboxes = checklist(found, at, reviewer=user), own_mailboxes(found)
     sponsors = Sponsorship.objects.standing().filter(party=found).select_related("sponsor", "party")
+    asks_register = found.kind == Party.Kind.NONPROFIT and not mailboxes and found.is_waiting
     return {
         "checklist": pieces,
         "lacks": lacking(pieces),
         "mailboxes": mailboxes,
-        "asks_register": found.kind == Party.Kind.NONPROFIT and not mailboxes and found.is_waiting,
+        "asks_register": asks_register,
+        "must_read_number": asks_register and not actions.has_read_number(found, user),
         "entries": found.register_entries.select_related("looked_up_by").order_by("-pk"),
         "sponsors": sponsors.order_by("vouched_at", "pk"),
         "calls": found.call_backs.select_related("called_by").order_by("-called_at", "-pk"),

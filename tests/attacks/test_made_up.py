@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from django.urls import reverse
 
@@ -153,16 +154,21 @@ def test_only_what_waits_is_looked_up_and_only_by_reviewers_from_outside(shelter
         looked_up(make_party(), make_reviewer())
 
 
+@time_machine.travel(NOON, tick=False)
 def test_a_reviewer_writes_down_on_the_page_what_a_register_says(client, shelter):
     reviewer = make_reviewer()
     client.force_login(reviewer)
-    page, address = (
-        reverse(f"desk:{name}", args=[shelter.public_id]) for name in ("party", "party_register")
+    page, address, number = (
+        reverse(f"desk:{name}", args=[shelter.public_id])
+        for name in ("party", "party_register", "party_number")
     )
 
     assert "Write down what an official register says" in client.get(page).text
     client.post(address, {"register": "", "outcome": "matches"})
+    unread = client.post(address, {"register": REGISTER, "outcome": "matches"})
+    assert "Please show the numbers first: the register" in unread.text
     assert RegisterEntry.objects.count() == 0
+    client.post(number)
     client.post(address, {"register": REGISTER, "outcome": "matches"})
 
     assert RegisterEntry.objects.matching(shelter).get().looked_up_by == reviewer
