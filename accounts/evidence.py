@@ -116,10 +116,12 @@ def _found(party: Party, at: datetime, reviewer: User | None) -> dict[str, bool]
 
 
 def _called_back(party: Party, at: datetime) -> bool:
-    """Whether they confirmed it by phone, and have not denied it since."""
+    """Whether they confirmed it by phone under its legal name, and have not denied it since."""
     calls = party.call_backs.fresh_at(at).answered_by_them()
     last = calls.order_by("-called_at", "-pk").first()
-    return last is not None and last.outcome == CallBack.Outcome.CONFIRMED
+    if last is None or last.is_of_another_name:
+        return False
+    return last.outcome == CallBack.Outcome.CONFIRMED
 
 
 def _looked_up(party: Party, reviewer: User | None) -> bool:

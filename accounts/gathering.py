@@ -116,7 +116,13 @@ def record_call(
     if digits in {_digits(phone) for phone in theirs}:
         raise NotIndependent
     call = CallBack.objects.create(
-        party=party, number=number, source=source, outcome=outcome, called_at=at, called_by=by
+        party=party,
+        number=number,
+        source=source,
+        outcome=outcome,
+        called_name=party.legal_name,
+        called_at=at,
+        called_by=by,
     )
     trail.record(
         actor_id=by.pk, verb="call_back_recorded", subject=party, at=at, outcome=str(outcome)

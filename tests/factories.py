@@ -88,6 +88,7 @@ def make_evidence(party: Party) -> None:
         number="(212) 555-0100",
         source="The state's register",
         outcome="confirmed",
+        called_name=party.legal_name,
         called_at=NOON - timedelta(days=1),
         called_by=make_reviewer(),
     )

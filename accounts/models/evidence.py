@@ -89,6 +89,7 @@ class CallBack(models.Model):
     number = models.CharField(_("number called"), max_length=30)
     source = models.CharField(_("where the number was found"), max_length=200)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
+    called_name = models.CharField(max_length=200, blank=True)  # its legal name, then
     called_at = models.DateTimeField()
     called_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
@@ -106,6 +107,11 @@ class CallBack(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party}: {self.get_outcome_display()}"
+
+    @property
+    def is_of_another_name(self) -> bool:
+        """They were asked for a party of that legal name, which has taken another one since."""
+        return self.called_name != self.party.legal_name
 
 
 class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):

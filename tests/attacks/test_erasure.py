@@ -84,7 +84,7 @@ def party(person):
         party=own, round=1, reviewer=reviewer, decision="verify", at=NOON, facts={"name": CANARY}
     )
     CallBack.objects.create(party=own, number=CANARY, source=CANARY, outcome="confirmed",
-                            called_at=NOON, called_by=reviewer)  # fmt: skip
+                            called_name=CANARY, called_at=NOON, called_by=reviewer)  # fmt: skip
     RegisterEntry.objects.create(party=own, round=1, register=CANARY, outcome="matches",
                                  looked_up_at=NOON, looked_up_by=reviewer)  # fmt: skip
     DomainProof.objects.create(party=own, email=ODD["email"], created_at=NOON, due_at=NOON,

@@ -111,7 +111,24 @@ def test_a_sponsor_of_one_name_does_not_hold_up_the_next():
     assert len(missing_evidence(Party.objects.get(pk=party.pk), NOON)) == 1
 
 
-def test_a_volunteer_of_theirs_vouches_for_nobody(client, shelter):
+def test_a_call_that_confirmed_one_name_does_not_confirm_the_next(shelter):
+    called(shelter)
+    edit_party(
+        party=shelter,
+        editor=owner_of(shelter),
+        facts={"legal_name": "City Shelter Inc"},
+        place=place_of_zip("11201"),
+        at=NOON,
+    )
+    reviewer, party = make_reviewer(), Party.objects.get(pk=shelter.pk)
+    looked_up(party, reviewer)
+    assert stays_unverified(party, reviewer)
+
+    called(party)
+    assert missing_evidence(party, NOON, reviewer=reviewer) == []
+
+
+def test_a_volunteer_of_theirs_vouches_for_nobody(shelter):
     helper = make_party("volunteer")
     asked = gathering.ask_for_sponsor(party=shelter, by=owner_of(shelter), at=NOON)
 
