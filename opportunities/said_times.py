@@ -140,10 +140,12 @@ class _Phrase:
         settled = [one.settled(morning=True in halves) for one in self.hours]
         stretches = [one for one in settled if not one.is_moment]
         meant = set().union(*(one.parts for one in stretches or settled))
-        if stretches or not self.parts:
+        if not self.parts:
             return meant
-        # "Mornings, my shift begins at 3 pm": a moment only tells which part a word means.
         named = self.parts | ({EVENING} if AFTERNOON in self.parts else set())
+        if stretches:
+            return meant & named
+        # "Mornings, my shift begins at 3 pm": a moment only tells which part a word means.
         return meant & named or self.parts
 
 
@@ -228,7 +230,8 @@ def _named(words: Sequence[str], place: int) -> _Named | None:
     one = _PLURALS.get(word, word)
     is_sure = word in _PLURALS or (before == "every" and word != "night")  # "home every night"
     if one in _DAYS_OF:
-        first = _DAYS_OF.get(words[place - 2], set()) if place > 1 and before in _TO else set()
+        since = words[place - 2] if place > 1 and before in _TO else ""
+        first = _DAYS_OF.get(_PLURALS.get(since, since), set())
         days = _from_to(min(first), max(_DAYS_OF[one])) if first else _DAYS_OF[one]
         return _Named(days, set(), is_sure or bool(first))
     return _Named(set(), _PARTS_OF[one], is_sure) if one in _PARTS_OF else None

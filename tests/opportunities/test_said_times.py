@@ -48,6 +48,8 @@ def cells(days, parts):
             [MORNING],
         ),
         ("Tuesday evenings, 6-8", [1], [EVENING]),
+        ("Mondays through Thursdays, 5:30 to 7:30 in the evening", range(4), [EVENING]),
+        ("School is from 8 am to 3 pm, so weekday mornings", WEEKDAYS, [MORNING]),
         ("Wednesdays, 6 to 8 in the evening", [2], [EVENING]),
         ("Thursdays between 10 and noon", [3], [MORNING]),
         ("Mondays 9 to 5", [0], [MORNING, AFTERNOON]),
