@@ -20,9 +20,10 @@ from accounts.acting import MemberRequest, party_required
 from accounts.refusals import Refused
 from accounts.stepping_up import confirmed
 from opportunities import uploading
+from opportunities.choices import TopicGroup
 from opportunities.columns_in_words import columns_in_words
 from opportunities.forms.upload import UploadForm
-from opportunities.models import Condition, Need, Offer, Upload, UploadRow
+from opportunities.models import Condition, Need, Offer, Topic, Upload, UploadRow
 from opportunities.spreadsheets.exporting import export_rows
 from opportunities.spreadsheets.rows import NEED_COLUMNS, OFFER_COLUMNS
 from opportunities.views import Model, get_or_post
@@ -54,6 +55,16 @@ def spreadsheets(request: MemberRequest) -> HttpResponse:
         "conditions": Condition.objects.filter(retired=False).order_by("kind", "pk"),
     }
     return render(request, "opportunities/spreadsheets.html", context)
+
+
+@party_required
+@require_safe
+def topic_words(request: MemberRequest) -> HttpResponse:
+    """The words that the column of topics may hold."""
+    groups = dict(TopicGroup.choices)
+    topics = Topic.objects.filter(retired=False).order_by("group", "name", "pk")
+    named = [(topic, groups.get(topic.group, topic.group)) for topic in topics]
+    return render(request, "opportunities/topic_words.html", {"topics": named})
 
 
 def _asked(model: Model) -> list[str]:

@@ -43,6 +43,7 @@ def _pages_of(model: type[Need] | type[Offer]) -> list[URLPattern]:
 urlpatterns = [
     path("mine/", views.mine, name="mine"),
     path("mine/spreadsheets/", upload_views.spreadsheets, name="spreadsheets"),
+    path("mine/spreadsheets/topics/", upload_views.topic_words, name="topic_words"),
     path("mine/spreadsheets/<uuid:public_id>/", upload_views.upload, name="upload"),
     path("mine/spreadsheets/<uuid:public_id>/save/", upload_views.upload_save, name="upload_save"),
     path(

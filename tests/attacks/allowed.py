@@ -149,6 +149,7 @@ ALLOWED: dict[str, Line] = {
     "public:help_start": sent(ALL, "A draft in one's own session."),
     "opportunities:mine": read(MEMBERS, "One's own; without a party one is founded first."),
     "opportunities:spreadsheets": both(MEMBERS, "One's own; a file is its party's."),
+    "opportunities:topic_words": read(MEMBERS, "A list that ships with the project."),
     "opportunities:upload": read(TEAM, "Its party's members."),
     "opportunities:upload_save": sent(TEAM, "Its party's members."),
     "opportunities:upload_forget": sent(TEAM, "Its party's members."),

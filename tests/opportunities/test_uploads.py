@@ -16,6 +16,7 @@ from trail.models import Audit
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 PAGE = reverse("opportunities:spreadsheets")
+TOPICS = reverse("opportunities:topic_words")
 FILE = (
     "need_id,title,topics,zip,minutes\n"
     "N-1,Budgeting for beginners,budgeting,11201,90\n"
@@ -40,6 +41,9 @@ def test_a_file_is_looked_at_row_by_row_and_saved_when_its_party_says_so():
     start = client.get(PAGE)
     assert complaints(start) == []
     assert "<dt><code>seats</code></dt><dd>How many people take part.</dd>" in start.text
+    topics = client.get(TOPICS)
+    assert complaints(topics) == []
+    assert "<dt><code>budgeting</code></dt>" in topics.text
 
     page = client.get(bring(client).url)
     upload = Upload.objects.get()
