@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 FOLDER = Path(__file__).parent
 HALVES = ("tuning", "held_out")
-# By who saw no pattern, but for the last four, whose author had mended patterns before. Nobody
-# has read the texts of what is held out.
+# By who saw no pattern, but for the fifth to the eighth, whose author had mended patterns before.
+# Nobody has read the texts of what is held out.
 HANDS = (
     "third_hand",
     "fourth_hand",
@@ -20,6 +20,7 @@ HANDS = (
     "sixth_hand",
     "seventh_hand",
     "eighth_hand_held_out",
+    "ninth_hand_held_out",
 )
 
 
