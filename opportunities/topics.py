@@ -22,8 +22,8 @@ SAYINGS = TOPICS.with_name("sayings.json")
 TOLD = TOPICS.with_name("told.json")
 LONGEST = 5000  # letters read: a title and a description hold no more
 SURE_ENOUGH = 0.56  # below it a text more often speaks of something else
-GROUPS = {
-    "class": ("life-skills", "care", "career-readiness", "certification"),
+GROUPS = {  # of each kind, in the order in which lists show them
+    "class": ("life-skills", "career-readiness", "certification", "care"),
     "apprenticeship": ("apprenticeship",),
     "job": ("job",),
 }

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection
 from decimal import Decimal
-from itertools import groupby
 from typing import Any, ClassVar, Self
 
 from django import forms
@@ -11,25 +10,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.places import UnknownCounty, UnknownZip, county_named, place_of_zip
-from opportunities.choices import Format, Kind, Mode, TopicGroup, Venue
+from opportunities.choices import Format, Kind, Mode, Venue
 from opportunities.distances import in_km, in_miles
 from opportunities.forms.base import Section, StepForm
 from opportunities.forms.fields import OneOfField, TickedField
+from opportunities.forms.topic_list import grouped_topics
 from opportunities.models import MAX_TOPICS, Offer, Topic
 from opportunities.topics import suggest
 
 CONFIDENT = 0.6  # a suggestion at least this sure is ticked for the person to confirm
 OFFERED = 8  # as many topics as one takes in at a glance
-GROUPS_OF_KIND = {
-    Kind.CLASS: (
-        TopicGroup.LIFE_SKILLS,
-        TopicGroup.CAREER_READINESS,
-        TopicGroup.CERTIFICATION,
-        TopicGroup.CARE,
-    ),
-    Kind.APPRENTICESHIP: (TopicGroup.APPRENTICESHIP,),
-    Kind.JOB: (TopicGroup.JOB,),
-}
 
 
 class TopicsForm(StepForm):
@@ -117,7 +107,7 @@ class TopicsForm(StepForm):
         self.offer_topics(self._ticked())
         self.fields["other"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             ("", "—"),
-            *_grouped(self._catalog, Kind(self.posting.kind)),
+            *grouped_topics(self._catalog, Kind(self.posting.kind)),
         ]
         self._ask_about_place()
 
@@ -305,17 +295,3 @@ class TopicsForm(StepForm):
         if miles is None or miles == in_miles(offer.radius_km):
             return self._zip()  # untouched: what was stored more exactly is kept
         return self._zip() | {"radius_km": in_km(miles)}
-
-
-def _grouped(topics: list[Topic], kind: Kind) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The list for a select: the topics of that kind, and those that belong to no kind at all."""
-    names = dict(TopicGroup.choices)
-    order = [str(group) for group in GROUPS_OF_KIND[kind]]
-    others = set(map(str, names)) - set(order)
-    own = [topic for topic in topics if topic.group not in others]
-    order += sorted({topic.group for topic in own} - set(order))
-    ordered = sorted(own, key=lambda topic: (order.index(topic.group), topic.label, topic.pk))
-    return [
-        (str(names.get(group, group)), [(topic.slug, topic.label) for topic in members])
-        for group, members in groupby(ordered, key=lambda topic: topic.group)
-    ]
