@@ -83,8 +83,9 @@ def may_be_renewed(posting: Need | Offer, at: datetime) -> bool:
 
 
 def first_of(posting: Need | Offer) -> str:
-    """The one thing its page puts first: "publish", "renew", "resume", "look" at what stands in
-    the way, or "matches"; empty where it waits for reviewers, or is over.
+    """The one thing its page puts first; empty where it waits for reviewers, or is over.
+
+    returns  "publish", "renew", "resume", "look" (at what stands in the way) or "matches"
     """
     possible = actions.possible(posting)
     if "publish" in possible:
