@@ -4,10 +4,10 @@ Topics: texts of ``tests/words/texts.csv``, and how often the right topic comes 
 first three; of those that speak of nothing we know, how many get nothing. ``another_hand.csv`` was
 written by somebody who knew the names of the topics and none of the sayings, and ``third_hand.csv``
 likewise, half of it, by a hash of the id, held out; ``fourth_hand.csv`` is all seen,
-``fifth_hand.csv`` and ``sixth_hand.csv`` are all held out. Relevance: the offers of ``tests/words/judged.csv`` on real
-listings, nDCG@10; and occupation titles linked to ESCO labels by experts (MELO), mean reciprocal
-rank. Half of each is held out, by a hash; the numbers in the code were chosen by the other half
-alone. What reads the data folder is left out where it lacks.
+``fifth_hand.csv`` and ``sixth_hand.csv`` are all held out. Relevance: the offers of
+``tests/words/judged.csv`` on real listings, nDCG@10; and occupation titles linked to ESCO labels by
+experts (MELO), mean reciprocal rank. Half of each is held out, by a hash; the numbers in the code
+were chosen by the other half alone. What reads the data folder is left out where it lacks.
 """
 
 import argparse
