@@ -10,7 +10,7 @@ from screening.learned import BUCKETS, MODELS, TELLS_OF_ONE, log_odds, row
 from screening.reading import Reading
 from screening.teaching import lessons, texts, train
 from screening.terms import terms
-from tests.screening.corpus import FOLDER, written_by
+from tests.screening.corpus import FOLDER, HANDS, written_by
 
 TOLD = (
     "Two afternoons in May would be lovely. The house has paper and paint."
@@ -63,7 +63,9 @@ def test_what_is_held_out_teaches_nothing():
     taught = {text.words for text in texts(FOLDER)}
     held_out = {
         ". ".join((text.fields["title"], text.fields["description"]))
-        for text in written_by("fourth_hand_held_out")
+        for hand in HANDS
+        if hand.endswith("held_out")
+        for text in written_by(hand)
     }
 
     assert taught & held_out == set()
