@@ -206,7 +206,7 @@ def _unproven(mine: Sequence[Membership]) -> Iterator[Task]:
             title=_("Help us to check %(party)s") % {"party": party.name},
             text=_may_show(party),
             url=reverse("accounts:evidence", args=[party.public_id]),
-            action=_("See what speaks for you"),
+            action=_("What we check, and how you can help"),
         )
 
 
