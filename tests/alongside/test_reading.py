@@ -14,6 +14,7 @@ MORE_PUBLIC = (
     *("/help-out/faith-group/", "/help-out/business/", "/help-out/neighbor/where/?topic=cooking"),
     "/help-out/school/where/?topic=ged&zip=11201",
 )
+NAMES_ALONE = {"/mine/spreadsheets/topics/"}  # of all topics: no sentences, whatever their length
 ENGLISH = {
     1: "this pays one those there asked worked where you school change side",
     2: "people helping needed little business under woman teacher places wanted create",
@@ -79,7 +80,7 @@ def pages(world):
             while answer.status_code == 302 and (who, answer.url) not in led_to:
                 led_to.add((who, answer.url))
                 answer = client_of(who, language).get(answer.url)
-            if is_passage(answer.text):
+            if path not in NAMES_ALONE and is_passage(answer.text):
                 yield who, path, answer.text
 
     return read
