@@ -20,7 +20,9 @@ BLOCKS = {
     *("p", "li", "dt", "dd", "h1", "h2", "h3", "td", "th", "caption", "legend", "label", "summary"),
     *("div", "section", "figcaption", "button", "strong", "br", "form", "ul", "ol", "dl", "table"),
 }
-SKIPPED = {"script", "style", "svg", "select", "option", "textarea", "nav", "title"}
+SKIPPED = {"script", "style", "svg", "select", "option", "textarea", "nav", "title"} | {
+    "data"  # a name out of a list, beside its short word
+}
 FEWEST_WORDS = 4
 FEWEST_ON_A_PAGE = 20  # the formulas were made from passages of a hundred
 ADDRESS = re.compile(r"\S+@\S+|https?:\S+")
