@@ -6,9 +6,10 @@ Spanish    Szigriszt-Pazos's perspicuity, 1993, read on the INFLESZ scale of Bar
            others, An. Sist. Sanit. Navar. 31 (2008): from 55 on "normal" (the end of what everybody
            goes to school for), from 65 on "rather easy", from 80 on "very easy"
 
-The formulas speak of sentences, so what is none is left out: menus, lists to choose from, and
-pieces of fewer than four words, such as names, labels, addresses and buttons. A heading, an item,
-a cell or a mark such as "verified" ends a sentence, as it does for whoever reads it.
+The formulas speak of sentences, so what is none is left out: menus, lists to choose from, codes
+(some are drawn by lot), and pieces of fewer than four words, such as names, labels, addresses and
+buttons. A heading, an item, a cell or a mark such as "verified" ends a sentence, as it does for
+whoever reads it.
 """
 
 import re
@@ -20,7 +21,7 @@ BLOCKS = {
     *("p", "li", "dt", "dd", "h1", "h2", "h3", "td", "th", "caption", "legend", "label", "summary"),
     *("div", "section", "figcaption", "button", "strong", "br", "form", "ul", "ol", "dl", "table"),
 }
-SKIPPED = {"script", "style", "svg", "select", "option", "textarea", "nav", "title"} | {
+SKIPPED = {"script", "style", "svg", "select", "option", "textarea", "nav", "title", "code"} | {
     "data"  # a name out of a list, beside its short word
 }
 FEWEST_WORDS = 4
