@@ -199,11 +199,11 @@ def test_every_topic_is_found_by_its_own_name():
 def test_a_long_text_is_read_in_a_few_milliseconds(text):
     suggest("warm up")
 
-    began = time.perf_counter()
+    began = time.process_time()  # whatever else the machine has to do
     for _ in range(5):
         suggest(text)
 
-    assert (time.perf_counter() - began) / 5 < 0.1
+    assert (time.process_time() - began) / 5 < 0.1
 
 
 @pytest.mark.parametrize(
