@@ -12,7 +12,7 @@ READ = ("name", "party_name", "legal_name", "alias", "mission")  # a website is 
 def identities_in(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
     """(Field, advice) for each that tells who or where somebody is."""
     texts = {field: str(facts[field]) for field in READ if facts.get(field)}
-    return screen(texts, kind="class").identities
+    return screen(texts, kind="class", is_reviewed=False).identities
 
 
 def refuse_identities(facts: Mapping[str, Any]) -> None:

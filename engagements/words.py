@@ -23,7 +23,7 @@ _ADVICE = {"phone": _CONTACT, "email": _CONTACT, "handle": _CONTACT, "address": 
 
 def identities_in(text: str) -> list[tuple[str, str]]:
     """(Field, advice with the stretch it is about), each once, in the order of the text."""
-    marks = (mark for mark in screen({"text": text}, kind="class").marks)
+    marks = (mark for mark in screen({"text": text}, kind="class", is_reviewed=False).marks)
     said = (
         (
             "text",

@@ -27,7 +27,7 @@ class ReasonForm(forms.Form):
 
     def clean_reason(self) -> str:
         reason: str = self.cleaned_data["reason"]
-        for _field, message in screen({"reason": reason}).identities:
+        for _field, message in screen({"reason": reason}, is_reviewed=False).identities:
             self.add_error("reason", message)
         return reason
 

@@ -130,7 +130,9 @@ def _title_of(cells: Mapping[str, str], *, is_read: bool = False) -> str:
     is_read  it was screened with all its texts, and not refused
     """
     title = cells.get("title", "")[: UploadRow.TITLE_LENGTH]
-    return title if is_read or not screen({"title": title}).identities else ""
+    if is_read or not screen({"title": title}, is_reviewed=False).identities:
+        return title
+    return ""
 
 
 @transaction.atomic

@@ -48,13 +48,15 @@ class Verdict:
         return list(dict.fromkeys([*self.findings.questions, *self.flags]))
 
 
-def screen(text: Mapping[str, str], kind: str = "") -> Findings:
+def screen(text: Mapping[str, str], kind: str = "", *, is_reviewed: bool = True) -> Findings:
     """Read each field's text for identities and forbidden terms.
 
-    text  field name to what was typed; ``workplace`` may hold a street address
-    kind  of the posting; where it is not known, the words tell, or the stricter reading counts
+    text         field name to what was typed; ``workplace`` may hold a street address
+    kind         of the posting; where it is not known, the words tell, or the stricter reading
+                 counts
+    is_reviewed  a reviewer reads what is doubted before others do; else no mark is doubted
     """
-    return _find(_readings(text), kind=kind or kind_of(text))
+    return _find(_readings(text), kind=kind or kind_of(text), may_doubt=is_reviewed)
 
 
 def judge(
@@ -74,7 +76,7 @@ def judge(
     """
     kind = kind or kind_of(text)
     readings = _readings(text)
-    findings = _find(readings, kind=kind)
+    findings = _find(readings, kind=kind, may_doubt=True)
     weighed = readings + _readings(facts or {})
     adds = weighing.flags_of(
         weighed, is_class=kind == CLASS, states_terms=bool(kind) and states_terms
@@ -99,8 +101,9 @@ def _readings(text: Mapping[str, str]) -> list[Reading]:
     return [Reading(name, typed) for name, typed in text.items()]
 
 
-def _find(readings: Collection[Reading], *, kind: str) -> Findings:
-    marks = weighed(readings, [mark for reading in readings for mark in identities(reading)])
+def _find(readings: Collection[Reading], *, kind: str, may_doubt: bool) -> Findings:
+    found = [mark for reading in readings for mark in identities(reading)]
+    marks = weighed(readings, found, may_doubt=may_doubt)
     for reading in readings:
         marks += _forbidden(reading, in_class=kind == CLASS)
     if kind != CLASS:

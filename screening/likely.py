@@ -16,14 +16,17 @@ DOUBTED = -1.5  # below, a mark that hangs on the words around it is left to a p
 _WEAK = frozenset({"person", "initials", "age", "landmark"})  # marks that hang on such words
 
 
-def weighed(readings: Collection[Reading], marks: Sequence[Mark]) -> list[Mark]:
-    """The marks of a posting after the model has read all that was typed in it."""
+def weighed(readings: Collection[Reading], marks: Sequence[Mark], *, may_doubt: bool) -> list[Mark]:
+    """The marks of a posting after the model has read all that was typed in it.
+
+    may_doubt  whether a person looks at what is only doubted
+    """
     typed = [reading for reading in readings if about(reading.field) == TEXT]
     whole = _joined(typed)
     if not says_enough(whole) or TALE.search(whole.folded):
         return list(marks)
     odds = log_odds(TELLS_OF_ONE, whole)
-    if odds < DOUBTED:
+    if odds < DOUBTED and may_doubt:
         return list(_doubted(marks))
     if odds < TELLS or any(mark.weight == "identity" for mark in marks):
         return list(marks)

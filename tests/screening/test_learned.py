@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from accounts.party_words import identities_in as of_a_party
+from engagements.words import identities_in as of_a_message
 from screening.hotlines import is_hotline
 from screening.identities import identities
 from screening.judging import judge, screen
@@ -16,6 +18,7 @@ TOLD = (
     "Two afternoons in May would be lovely. The house has paper and paint."
     " Zelma and Orrin don't sit together since the motel."
 )
+MILL = "Marta, who owns the mill, is on the floor all day and shows the machines to whoever asks."
 
 
 def test_the_sentence_that_tells_of_somebody_is_marked():
@@ -26,14 +29,16 @@ def test_the_sentence_that_tells_of_somebody_is_marked():
 
 
 def test_a_name_in_a_text_that_tells_of_nobody_is_left_to_a_person():
-    typed = (
-        "Marta, who owns the mill, is on the floor all day and shows the machines to whoever asks."
-    )
-    alone = next(identities(Reading("description", typed)))
-    verdict = judge({"title": "Monday group", "description": typed}, "class")
+    alone = next(identities(Reading("description", MILL)))
+    verdict = judge({"title": "Monday group", "description": MILL}, "class")
 
     assert (alone.weight, alone.code) == ("identity", "person")
     assert (verdict.decision, verdict.questions) == ("review", ["one_person"])
+
+
+def test_what_no_reviewer_reads_first_is_refused_where_it_may_name_somebody():
+    assert [field for field, _advice in of_a_message(MILL)] == ["text"]
+    assert [field for field, _advice in of_a_party({"mission": MILL})] == ["mission"]
 
 
 @pytest.mark.parametrize("model", MODELS)
