@@ -128,13 +128,12 @@ class SeenMatch:
     def path_to_say_more(self) -> str:
         """Where this side can say what its posting leaves open; empty where nothing is open."""
         mine = self._mine
-        is_silent = mine.kind == Kind.CLASS and not mine.venue
-        if isinstance(mine, Offer):
-            said = {"terms": mine.terms, "description": mine.description}
-            is_silent = is_silent or bool(unstated(mine.kind, **said))
-        if not (self.why.unknown and is_silent and may_be_edited(mine)):
+        is_open = mine.kind == Kind.CLASS and not mine.venue
+        if isinstance(mine, Offer) and not is_open:
+            is_open = bool(unstated(mine.kind, terms=mine.terms, description=mine.description))
+        if not (is_open and self.why.unknown and may_be_edited(mine)):
             return ""
-        return reverse(f"opportunities:{self._mine.WORD}_edit", args=[self._mine.public_id])
+        return reverse(f"opportunities:{mine.WORD}_edit", args=[mine.public_id])
 
     @property
     def has_met(self) -> bool:
