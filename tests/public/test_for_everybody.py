@@ -103,6 +103,7 @@ def test_robots_are_asked_to_leave_answers_alone_and_a_demo_altogether(client, s
         ("https://ours.example.org", "es"),
         ("https://foreign.example.org", "en"),
         ("null", "en"),
+        ("http://[", "en"),
     ],
 )
 def test_only_our_own_pages_switch_the_language(origin, shown, settings):
