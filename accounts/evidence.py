@@ -199,7 +199,17 @@ def _may_show_more(party: Party) -> bool:
 def is_own_domain(address: str, website: str) -> bool:
     """Whether mail and website are one domain, or one lies under the other; never a free one."""
     domain = address.rpartition("@")[2].lower()
-    host = (urlsplit(website).hostname or "").removeprefix("www.")
+    host = "" if shows_another_site(website) else urlsplit(website).hostname or ""
+    host = host.removeprefix("www.")
     if not host or "." not in domain or domain in FREE_MAIL:
         return False
     return domain == host or host.endswith(f".{domain}") or domain.endswith(f".{host}")
+
+
+def shows_another_site(website: str) -> bool:
+    r"""Whether it reads as one site and is another: ``https://shown.org\@other.org``.
+
+    Browsers take a backslash for a slash, and what stands before an @ for a name to sign in
+    with (WHATWG URL standard, "host state"); programs read both otherwise.
+    """
+    return "\\" in website or "@" in urlsplit(website).netloc

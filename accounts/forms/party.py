@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import party_words
 from accounts.choices import Language
+from accounts.evidence import shows_another_site
 from accounts.facts_asked import REVIEWED_FACTS
 from accounts.forms.fields import MemberChoice, hint
 from accounts.models import Party, User
@@ -209,6 +210,12 @@ class PartyForm(forms.Form):
         """Whether counties stand for its place: as was chosen, else where people live."""
         where = cleaned.get("where", "zip" if "where" not in self.fields else "")
         return where == "counties" or (where == "" and bool(cleaned.get("residential")))
+
+    def clean_website(self) -> str:
+        website: str = self.cleaned_data["website"]
+        if shows_another_site(website):
+            raise ValidationError(_("Please write the address of your site alone, without an @."))
+        return website
 
     def clean_license_state(self) -> str:
         state: str = self.cleaned_data["license_state"]

@@ -183,6 +183,8 @@ def test_a_call_says_who_called_when_whom_and_where_the_number_stood():
         ("a@gmail.com", "https://gmail.com", False),
         ("a@org", "https://harbor.org", False),
         ("a@harbor.org", "", False),
+        ("a@harbor.org", "https://known.org@harbor.org", False),
+        ("a@harbor.org", "https://known.org\\@harbor.org", False),
     ],
 )
 def test_an_own_domain_is_that_of_the_website_and_never_a_free_one(address, website, own):

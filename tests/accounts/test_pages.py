@@ -444,6 +444,11 @@ def test_the_territories_are_places_too(client, zip_code, state, county):
             "“XX” is no state that we know. Please write one county a line.",
         ),
         ({"website": "not a site"}, "website", "Enter a valid URL."),
+        (
+            {"website": "https://known.org\\@harbor.org"},
+            "website",
+            "Please write the address of your site alone, without an @.",
+        ),
         ({"languages": ["xx"]}, "languages", "Select a valid choice."),
         ({"contact": "0"}, "contact", "Select a valid choice."),
     ],
