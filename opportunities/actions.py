@@ -41,7 +41,12 @@ from opportunities.models import Need, Offer
 from opportunities.own_name import own_name_in
 from opportunities.placing import UnknownTimeZone
 from opportunities.requirements import missing_facts, pay_problem
-from opportunities.screening import ask_reviewers, findings_in, verdict_on
+from opportunities.screening import (
+    ask_reviewers,
+    findings_in,
+    identities_in_lists,
+    verdict_on,
+)
 
 __all__ = [
     "CannotChange", "CannotSay", "DateIsPast", "FactsMissing", "HoursUnreadable", "KindIsFixed",
@@ -138,7 +143,7 @@ def new_draft(
 
 def _say(draft: Need | Offer, facts: Facts) -> None:
     told.take(draft, facts)
-    _refuse(findings_in(draft).identities + own_name_in(draft))
+    _refuse(findings_in(draft).identities + identities_in_lists(draft) + own_name_in(draft))
 
 
 def _with_defaults(draft: Need | Offer, facts: Facts) -> Facts:
@@ -167,7 +172,8 @@ def publish(*, posting: PostingT, by: User | None, at: datetime) -> PostingT:
     _must_allow("publish", posting)
     _must_be_whole(posting, at)
     verdict = verdict_on(posting)
-    _refuse(verdict.findings.refused + _pay_refused(posting) + own_name_in(posting))
+    _refuse(identities_in_lists(posting) + _pay_refused(posting))
+    _refuse(verdict.findings.refused + own_name_in(posting))
     ask_reviewers(posting, verdict)
     begin_round(posting, approvals=approvals_to_publish(posting), at=at)
     settle(posting, at=at)
@@ -206,7 +212,7 @@ def edit(*, posting: PostingT, by: User | None, facts: Facts, at: datetime) -> P
 
 def _look_again(posting: Need | Offer, touched: frozenset[str], at: datetime) -> None:
     """Screen changed words, and begin a round of review if what was decided on has changed."""
-    _refuse(_pay_refused(posting))
+    _refuse(identities_in_lists(posting) + _pay_refused(posting))
     if touched & READ:
         verdict = verdict_on(posting)
         _refuse(verdict.findings.refused + own_name_in(posting))

@@ -72,7 +72,7 @@ def _facts_of_need(need: Need, labels: Labels, *, has_met: bool) -> Iterator[Fac
         yield Fact(_("Helpers wanted"), [str(need.helpers)])
     if need.required_check != CheckLevel.NONE:
         yield Fact(_("Check of who comes"), [str(CheckLevel(need.required_check).label)])
-    yield Fact(_("What it asks for"), [labels[slug] for slug in need.requires])
+    yield Fact(_("What it asks for"), [labels[slug] for slug in need.requires if slug in labels])
 
 
 def _facts_of_offer(offer: Offer, labels: Labels, *, has_met: bool) -> Iterator[Fact]:
@@ -83,8 +83,8 @@ def _facts_of_offer(offer: Offer, labels: Labels, *, has_met: bool) -> Iterator[
         yield Fact(_("Room for"), [people_in_words(offer.capacity)])
     else:
         yield from _work(offer, has_met=has_met)
-    yield Fact(_("What it promises"), [labels[slug] for slug in offer.terms])
-    yield Fact(_("Good to know"), [labels[slug] for slug in offer.tags])
+    yield Fact(_("What it promises"), [labels[slug] for slug in offer.terms if slug in labels])
+    yield Fact(_("Good to know"), [labels[slug] for slug in offer.tags if slug in labels])
 
 
 def _shared(posting: Need | Offer) -> Iterator[Fact]:

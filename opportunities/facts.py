@@ -28,7 +28,8 @@ OFFER = (
 )  # fmt: skip
 WORDS = ("title", "description", "workplace", "supervisor", "credential", "sponsor", "instruction",
          "wage_steps")  # fmt: skip
-LISTS = ("languages", "exclusions", "requires", "tags", "terms", "dates")
+LISTS_OF_WORDS = ("exclusions", "requires", "tags", "terms")
+LISTS = ("languages", *LISTS_OF_WORDS, "dates")
 
 # Rules 2 to 12 of the matching, and pay: a declined pair may be looked at again.
 MATERIAL = frozenset({

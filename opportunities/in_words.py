@@ -76,7 +76,10 @@ def language_in_words(code: str) -> str:
 
 
 def condition_labels(posting: Need | Offer) -> Labels:
-    """What its conditions are called in the reader's language, by slug; one query."""
+    """What its conditions are called in the reader's language, by slug; one query.
+
+    Those alone that our list has: a file may bring any word, and nobody has read it.
+    """
     lists = (
         (posting.requires, posting.exclusions)
         if isinstance(posting, Need)
@@ -84,5 +87,4 @@ def condition_labels(posting: Need | Offer) -> Labels:
     )
     carried = [slug for slugs in lists for slug in slugs]
     found = Condition.objects.filter(slug__in=carried) if carried else ()
-    known = {condition.slug: str(condition) for condition in found}
-    return {slug: known.get(slug, slug.replace("_", " ")) for slug in carried}
+    return {condition.slug: str(condition) for condition in found}

@@ -1,6 +1,6 @@
 """How a posting is read before it is kept or sent in, and what reviewers are asked about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from django.contrib.admin.utils import label_for_field
@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Party, User
-from opportunities.facts import WORDS
+from opportunities.facts import LISTS_OF_WORDS, WORDS
 from opportunities.models import Need, Offer
 from opportunities.requirements import hourly_pay
+from opportunities.shipped_lists import shipped_words
 from screening.behind import Behind, words_behind
 from screening.findings import Findings
 from screening.judging import Verdict, judge, reason_text, screen
@@ -19,6 +20,17 @@ from screening.judging import Verdict, judge, reason_text, screen
 def findings_in(posting: Need | Offer) -> Findings:
     """Identities and forbidden terms in every text of the posting."""
     return screen(_words(posting), kind=posting.kind)
+
+
+def identities_in_lists(posting: Need | Offer) -> list[tuple[str, str]]:
+    """(Field, advice) for lists with words of one's own, as a file brings, that tell who."""
+    own = {field: ". ".join(_own_words(getattr(posting, field, ()))) for field in LISTS_OF_WORDS}
+    said = {field: words for field, words in own.items() if words}
+    return screen(said, kind=posting.kind, is_reviewed=False).identities if said else []
+
+
+def _own_words(slugs: Iterable[str]) -> Iterator[str]:
+    return (slug.replace("_", " ") for slug in slugs if slug not in shipped_words())
 
 
 def verdict_on(posting: Need | Offer) -> Verdict:

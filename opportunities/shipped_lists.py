@@ -1,6 +1,7 @@
 """The lists that ship with the project, brought into the database: topics and conditions."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,6 +39,12 @@ def load_topics(rows: models.Manager[Any]) -> Loaded:
     if moved or gone:
         rows.bulk_update([*moved, *gone], fields)
     return Loaded(len(new), len(moved), len(gone))
+
+
+@cache
+def shipped_words() -> frozenset[str]:
+    """The slugs of the shipped conditions."""
+    return frozenset(each["slug"] for each in json.loads(CONDITIONS.read_text(encoding="utf-8")))
 
 
 def load_conditions(rows: models.Manager[Any]) -> Loaded:

@@ -135,6 +135,13 @@ def _title_of(cells: Mapping[str, str], *, is_read: bool = False) -> str:
     return ""
 
 
+def _note_of(line: str) -> str:
+    """A line about the row; it may quote a cell, and who somebody is stays in no line."""
+    if screen({"note": line}, is_reviewed=False).identities:
+        return _("This cell is not understood, and may tell who somebody is.")
+    return line
+
+
 @transaction.atomic
 def confirm(*, upload: Upload, by: User, at: datetime) -> None:
     """Have what was checked be saved. Raises ``NothingToSave``."""
@@ -217,6 +224,7 @@ def _brought(upload: Upload, rows: list[UploadRow], *, checks: bool, at: datetim
 def _write_down(rows: list[UploadRow], *, saved: bool) -> None:
     for row in rows:
         row.is_saved = saved
+        row.notes = "\n".join(map(_note_of, row.notes.splitlines()))
         row.title = row.title or _title_of(row.cells, is_read=row.outcome != Outcome.REJECTED)
         if saved or row.outcome == Outcome.REJECTED:
             row.cells = {}

@@ -83,7 +83,7 @@ def _silent(posting: Need | Offer, labels: Labels) -> list[Fact]:
 def _silent_need(need: Need, labels: Labels) -> list[Fact]:
     silent = need.audience != Audience.ADULTS
     place = _("Not stored: the place is confidential") if need.confidential else need.zip
-    exclusions = [capfirst(labels[slug]) for slug in need.exclusions]
+    exclusions = [capfirst(labels.get(slug, slug.replace("_", " "))) for slug in need.exclusions]
     return [
         Fact(_("What must not be there"), exclusions or [_("Nothing named")]),
         Fact(_("Minors among them"), [str(need.get_audience_display()) if silent else _("No")]),

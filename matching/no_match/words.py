@@ -256,7 +256,7 @@ def _end(posting: Need | Offer, value: Any) -> str:
 
 def _term(posting: Need | Offer, value: Any) -> str:
     if isinstance(posting, Need):
-        label = condition_labels(posting).get(value, value)
+        label = condition_labels(posting).get(value, value.replace("_", " "))
         return _("Do not insist on: %(term)s") % {"term": label}
     known = Condition.objects.filter(slug=value).first()
     return _("If you can promise it: %(term)s") % {"term": known or value.replace("_", " ")}
