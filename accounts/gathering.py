@@ -11,7 +11,13 @@ from accounts.evidence import is_own_domain
 from accounts.mail import mailbox_mail
 from accounts.models import CallBack, DomainProof, Party, RegisterEntry, Sponsorship, User
 from accounts.refusals import Refused
-from accounts.vetting import NothingToDecide, lock, require_reviewer, tell_owners
+from accounts.vetting import (
+    NothingToDecide,
+    lock,
+    must_be_seen,
+    require_reviewer,
+    tell_owners,
+)
 from notices.models import Notice
 from trail import actions as trail
 from trail.tasks import wake_on_commit
@@ -106,11 +112,22 @@ def confirm_mailbox(*, proof: DomainProof, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def record_call(
-    *, party: Party, number: str, source: str, outcome: str, by: User, at: datetime
+    *,
+    party: Party,
+    number: str,
+    source: str,
+    outcome: str,
+    seen_round: int | None = None,
+    by: User,
+    at: datetime,
 ) -> CallBack:
-    """Write down whom a reviewer called, where the number came from, and what was said."""
+    """Write down whom a reviewer called, where the number came from, and what was said.
+
+    seen_round  the round whose legal name they asked for, as in ``vetting.decide``
+    """
     party = lock(party)
     require_reviewer(party, by)
+    must_be_seen(party, seen_round)
     digits = _digits(number)
     theirs = party.memberships.values_list("user__phone", flat=True)
     if digits in {_digits(phone) for phone in theirs}:
@@ -140,14 +157,21 @@ def _digits(number: str) -> str:
 
 @transaction.atomic
 def record_register(
-    *, party: Party, register: str, outcome: str, by: User, at: datetime
+    *,
+    party: Party,
+    register: str,
+    outcome: str,
+    seen_round: int | None = None,
+    by: User,
+    at: datetime,
 ) -> RegisterEntry:
     """Write down what a reviewer found there. It counts for what waits now, and for their yes.
 
-    Raises ``NotYoursToDecide`` or ``NothingToDecide``.
+    Raises ``NotYoursToDecide``, ``NothingToDecide`` or ``ChangedMeanwhile``.
     """
     party = lock(party)
     require_reviewer(party, by)
+    must_be_seen(party, seen_round)
     if not party.is_waiting:
         raise NothingToDecide
     entry = RegisterEntry.objects.create(

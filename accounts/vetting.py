@@ -50,6 +50,10 @@ class NotYoursToDecide(CannotDecide):
     message = _("Only reviewers who do not belong to it may decide.")
 
 
+class ChangedMeanwhile(CannotDecide):
+    message = _("It was changed while you read it. Please look again.")
+
+
 class DecidedAlready(CannotDecide):
     message = _("You have decided on this already. It now needs another reviewer.")
 
@@ -116,14 +120,25 @@ def send_back(party: Party, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def decide(*, party: Party, reviewer: User, decision: str, reason: str = "", at: datetime) -> Party:
+def decide(
+    *,
+    party: Party,
+    reviewer: User,
+    decision: str,
+    reason: str = "",
+    seen_round: int | None = None,
+    at: datetime,
+) -> Party:
     """Write one reviewer's decision down, and act on it. Raises ``CannotDecide``.
+
+    seen_round  the round the reviewer read; without it, the one that is on now
 
     Everyone deciding on the same party queues on its row, so the second yes is
     counted once, and nobody decides on facts of an earlier round.
     """
     party = _lock_with_own(party, reviewer)
     _may_decide(party, reviewer)
+    must_be_seen(party, seen_round)
     if decision == Decision.VERIFY:
         _may_say_yes(party, reviewer, at)
     review = write_down(party, reviewer, decision, reason, at)
@@ -182,6 +197,12 @@ def require_reviewer(party: Party, reviewer: User) -> None:
     now = User.objects.get(pk=reviewer.pk)  # the right may have been taken away meanwhile
     if not Party.objects.seen_by_reviewer(now).filter(pk=party.pk).exists():
         raise NotYoursToDecide
+
+
+def must_be_seen(party: Party, seen_round: int | None) -> None:
+    """Raises ``ChangedMeanwhile`` where a locked party was read in another round."""
+    if seen_round is not None and seen_round != party.round:
+        raise ChangedMeanwhile
 
 
 def _may_decide(party: Party, reviewer: User) -> None:

@@ -37,7 +37,13 @@ def has_read_number(party: Party, reviewer: User) -> bool:
 
 
 def record_register(
-    *, party: Party, register: str, outcome: str, by: User, at: datetime
+    *,
+    party: Party,
+    register: str,
+    outcome: str,
+    seen_round: int | None = None,
+    by: User,
+    at: datetime,
 ) -> RegisterEntry:
     """Write down what a register says; that the number stands there only who has read it.
 
@@ -45,7 +51,9 @@ def record_register(
     """
     if outcome == RegisterEntry.Outcome.MATCHES and not has_read_number(party, by):
         raise NumberUnread
-    return gathering.record_register(party=party, register=register, outcome=outcome, by=by, at=at)
+    return gathering.record_register(
+        party=party, register=register, outcome=outcome, seen_round=seen_round, by=by, at=at
+    )
 
 
 @transaction.atomic
@@ -55,22 +63,31 @@ def decide(
     reviewer: User,
     decision: str,
     reason: str = "",
+    seen_round: int | None = None,
     postings: Sequence[tuple[Posting, int]] = (),
     at: datetime,
 ) -> Party:
     """Decide on a party; a yes may take its waiting postings along. Raises ``Refused``.
 
-    postings  each with the round the reviewer read; all of them are approved, or nothing is
+    seen_round  as in ``vetting.decide``
+    postings    each with the round the reviewer read; all are approved, or nothing is
     """
     _hold([posting for posting, _round in postings])
-    party = vetting.decide(party=party, reviewer=reviewer, decision=decision, reason=reason, at=at)
+    party = vetting.decide(
+        party=party,
+        reviewer=reviewer,
+        decision=decision,
+        reason=reason,
+        seen_round=seen_round,
+        at=at,
+    )
     if decision == Review.Decision.VERIFY:
-        for posting, seen_round in postings:
+        for posting, posting_round in postings:
             reviewing.decide(
                 posting=posting,
                 reviewer=reviewer,
                 decision=PostingReview.Decision.APPROVE,
-                seen_round=seen_round,
+                seen_round=posting_round,
                 at=at,
             )
     return party

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts import gathering, stopping
+from accounts import gathering, stopping, vetting
 from accounts.claiming import wait_in_words
 from accounts.differences import changed_facts
 from accounts.evidence import checklist, lacking, own_mailboxes
@@ -48,7 +48,11 @@ def party(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """GET shows what is needed to decide, POST decides, on its waiting postings as well."""
     user = reviewer(request).user
     found = _seen(user, public_id)
-    form = PartyDecisionForm(request.POST or None, waiting=_waiting(user, found))
+    form = PartyDecisionForm(
+        request.POST or None,
+        waiting=_waiting(user, found),
+        initial={"seen_round": found.round},
+    )
     if request.method == "POST" and form.is_valid():
         if _done(request, actions.decide, party=found, **form.cleaned_data):
             return redirect("desk:queue")
@@ -93,6 +97,9 @@ def _write_down(
     if form.is_valid():
         try:
             verb(party=found, by=user, at=timezone.now(), **form.cleaned_data)
+        except vetting.ChangedMeanwhile as refusal:
+            messages.warning(request, str(refusal))
+            return redirect("desk:party", public_id)
         except Refused as refusal:
             form.add_error(next(iter(form.fields)), str(refusal))
     if form.errors:
@@ -176,12 +183,13 @@ def _page(
 ) -> HttpResponse:
     """``sent`` are the smaller forms that came back with problems, by their names."""
     user, now = reviewer(request).user, timezone.now()
-    form = decision_form or PartyDecisionForm(waiting=_waiting(user, found))
+    seen = {"seen_round": found.round}
+    form = decision_form or PartyDecisionForm(waiting=_waiting(user, found), initial=seen)
     context = {
         "party": found,
         "form": form,
-        "call_form": CallBackForm(auto_id="call_%s"),
-        "register_form": RegisterForm(auto_id="register_%s"),
+        "call_form": CallBackForm(auto_id="call_%s", initial=seen),
+        "register_form": RegisterForm(auto_id="register_%s", initial=seen),
         "reason_form": ReasonForm(auto_id="unasked_%s"),
         "waiting": [
             (posting, shown_of(posting), reasons_of(posting)) for posting in form.waiting.values()

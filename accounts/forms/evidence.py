@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.reviews import SeenForm
 from accounts.models import CallBack, Party, RegisterEntry
 
 
@@ -19,8 +20,10 @@ class MailboxForm(forms.Form):
     )
 
 
-class CallBackForm(forms.Form):
+class CallBackForm(SeenForm):
     """A call to a number that the party did not give us."""
+
+    field_order = ("number", "source", "outcome", "seen_round")
 
     number = forms.CharField(
         label=_("Number called"),
@@ -37,8 +40,10 @@ class CallBackForm(forms.Form):
     )
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(SeenForm):
     """What a reviewer found in an official register."""
+
+    field_order = ("register", "outcome", "seen_round")
 
     register = forms.CharField(
         label=_("Which register"),

@@ -23,7 +23,13 @@ class ReasonForm(forms.Form):
     )
 
 
-class DecisionForm(ReasonForm):
+class SeenForm(forms.Form):
+    """What a reviewer says of a party as it stood on their page: not of what it says by now."""
+
+    seen_round = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class DecisionForm(SeenForm, ReasonForm):
     """Yes, a question, or no."""
 
     decision = forms.ChoiceField(
@@ -31,7 +37,7 @@ class DecisionForm(ReasonForm):
         choices=[(answer.value, answer.label) for answer in Review.ANSWERS],
         widget=forms.RadioSelect,
     )
-    field_order = ("decision", "reason")
+    field_order = ("decision", "reason", "seen_round")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -140,3 +140,34 @@ def test_an_alias_that_no_reviewer_has_read_reaches_nobody():
     seen = page_of(match, offering) + list_of(offering)
     assert "State Police Office" not in seen
     assert "A home in Brooklyn" in seen
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("desk:party", {"decision": "verify"}),
+        ("desk:party_call", {"number": "212-555-0199", "source": "Yellow", "outcome": "confirmed"}),
+        ("desk:party_register", {"register": "irs.gov", "outcome": "not_there"}),
+    ],
+)
+def test_what_a_reviewer_says_of_a_party_is_not_said_of_its_next_name(page, said):
+    party = make_party(verified=False)
+    make_evidence(party)
+    vetting.submit(party=party, by=owner_of(party), at=NOON)
+    reviewer = signed_in(make_reviewer())
+    shown = reviewer.get(reverse("desk:party", args=[party.public_id])).context["form"]
+    edit_party(
+        party=party,
+        editor=owner_of(party),
+        facts={"name": "Elsewhere", "legal_name": "Elsewhere Inc."},
+        place=place_of_zip(party.zip),
+        at=NOON,
+    )
+    before = party.call_backs.count()
+
+    said = said | {"seen_round": shown["seen_round"].value()}
+    answer = reviewer.post(reverse(page, args=[party.public_id]), said, follow=True)
+
+    assert "It was changed while you read it. Please look again." in answer.text
+    assert not party.reviews.exists()
+    assert (party.call_backs.count(), party.register_entries.count()) == (before, 0)
