@@ -34,7 +34,7 @@ _TOKEN = re.compile(
     rf"|(?<![a-z])(?:{ANY_WORD})(?![a-z])"
 )
 _GAP = re.compile(
-    r"[ .,\-/*_()+#~|=]{0,3}|[ ,]{1,2}(?:y|and|dash|guion|hyphen|then|luego|space|raya) "
+    r"[ .,\-/*_()+#~|=]{0,3}|x|[ ,]{1,2}(?:y|and|dash|guion|hyphen|then|luego|space|raya) "
 )
 _FEWEST = 4  # digits, below which no run is of interest
 _LONGEST = 40  # tokens of one run

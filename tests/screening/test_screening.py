@@ -175,6 +175,7 @@ def test_a_phone_belongs_in_a_contact_column_and_nowhere_else():
         "IG: sweetlife_22",
         "\uff12\uff11\uff12-555-0100",
         "212\u200b-555\u200b-0100",
+        "212x555x0100",
     ],
 )
 def test_masked_contacts_are_seen(typed):
