@@ -215,5 +215,6 @@ class Notice(models.Model):
 
     @property
     def is_untouched(self) -> bool:
-        """Nobody has begun to send it."""
-        return not (self.claimed_until or self.sent_at or self.failed_at)
+        """It will go out, and nobody has begun to send it."""
+        ended = self.sent_at or self.failed_at or self.without_mail_at or self.read_at
+        return not (self.claimed_until or ended)

@@ -213,6 +213,17 @@ def test_a_digest_on_its_way_takes_nothing_more(person, mailoutbox):
     assert Notice.objects.filter(event="digest").count() == 2
 
 
+def test_a_digest_that_had_nothing_to_tell_takes_nothing_more(person, mailoutbox):
+    owe(person, at=NIGHT)
+    sent(NIGHT, mailoutbox)
+    Notice.objects.exclude(event="digest").update(read_at=NIGHT)
+    assert sent(MORNING, mailoutbox) == 0
+    owe(person, at=NIGHT)
+    sent(NIGHT, mailoutbox)  # by a round that began before the morning
+
+    assert sent(MORNING + DAY, mailoutbox) == 1
+
+
 def test_a_digest_waits_where_the_day_is_full(person, mailoutbox):
     wants(person, has_quiet_hours=False)
     early = MORNING - 2 * HOUR
