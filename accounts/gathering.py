@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import rings
 from accounts.evidence import is_own_domain
-from accounts.mail import mailbox_mail
+from accounts.mail import mailbox_mail, send_each
 from accounts.models import CallBack, DomainProof, Party, RegisterEntry, Sponsorship, User
 from accounts.refusals import Refused
 from accounts.vetting import (
@@ -84,16 +84,8 @@ def ask_for_mailbox(*, party: Party, email: str, by: User, at: datetime) -> Doma
 
 def send_mailbox_links(*, at: datetime) -> int:
     """Send the links that are owed now. Returns how many went out."""
-    sent = 0
-    for proof in DomainProof.objects.claim(limit=SEND_AT_ONCE, at=at):
-        try:
-            mailbox_mail(proof).send()
-        except (OSError, ValueError):  # a server that is away or unwilling; an odd address
-            proof.put_back(at=at)
-        else:
-            proof.mark_sent(at=at)
-            sent += 1
-    return sent
+    claimed = DomainProof.objects.claim(limit=SEND_AT_ONCE, at=at)
+    return send_each(claimed, mailbox_mail, at=at)
 
 
 @transaction.atomic

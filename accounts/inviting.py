@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import follow_the_clock, members_changed
-from accounts.mail import invitation_mail
+from accounts.mail import invitation_mail, send_each
 from accounts.models import Invitation, Membership, Party, User
 from accounts.refusals import Refused
 from accounts.vetting import lock
@@ -86,21 +86,9 @@ def _must_have_room(party: Party, email: str, by: User, *, at: datetime) -> None
 
 
 def send_invitations(*, at: datetime) -> int:
-    """Send the invitations that are owed now. Returns how many went out.
-
-    A worker that dies in between leaves a lease that runs out; the mail then goes
-    again under the same Message-ID, so that two copies are one message.
-    """
-    sent = 0
-    for invitation in Invitation.objects.claim(limit=SEND_AT_ONCE, at=at):
-        try:
-            invitation_mail(invitation).send()
-        except (OSError, ValueError):  # a server that is away or unwilling; an odd address
-            invitation.put_back(at=at)
-        else:
-            invitation.mark_sent(at=at)
-            sent += 1
-    return sent
+    """Send the invitations that are owed now. Returns how many went out."""
+    claimed = Invitation.objects.claim(limit=SEND_AT_ONCE, at=at)
+    return send_each(claimed, invitation_mail, at=at)
 
 
 @transaction.atomic

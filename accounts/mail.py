@@ -1,5 +1,9 @@
 """The mails of this app, in neutral words: never who, what or where."""
 
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TypeVar
+
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -7,6 +11,29 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import DomainProof, Invitation
+from accounts.models.owed import OwedMail
+
+OwedT = TypeVar("OwedT", bound=OwedMail)
+
+
+def send_each(
+    claimed: Iterable[OwedT], mail_of: Callable[[OwedT], EmailMessage], *, at: datetime
+) -> int:
+    """Send the mail of each row in hand. Returns how many went out.
+
+    A worker that dies in between leaves a lease that runs out; the mail then goes
+    again under the same Message-ID, so that two copies are one message.
+    """
+    sent = 0
+    for owed in claimed:
+        try:
+            mail_of(owed).send()
+        except (OSError, ValueError):  # a server that is away or unwilling; an odd address
+            owed.put_back(at=at)
+        else:
+            owed.mark_sent(at=at)
+            sent += 1
+    return sent
 
 
 def invitation_mail(invitation: Invitation) -> EmailMessage:
